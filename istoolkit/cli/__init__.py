@@ -1,0 +1,52 @@
+"""The command line. One command a file; a file here is a command. Only here: printing, environment, clock, exit."""
+
+import importlib
+import pkgutil
+import sys
+
+import click
+
+from istoolkit import __version__
+
+
+class _Commands(click.Group):
+    """Finds commands in the files of this folder and imports one when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(
+            each.name.strip("_") for each in pkgutil.iter_modules(__path__) if not each.name.startswith("_")
+        )
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from istoolkit.rules.words import did_you_mean
+
+            guess = did_you_mean(args[0], self.list_commands(ctx))
+            raise click.UsageError(
+                f"There is no command “{args[0]}”. {guess or 'istoolkit --help lists them.'}"
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, "-V", "--version", prog_name="istoolkit")
+def cli() -> None:
+    """Write an information sharing protocol once: check it, and make the documents that partners sign."""
+
+
+def main() -> None:
+    """Run the command line. Letters that a console cannot show are replaced, never a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli(prog_name="istoolkit")

@@ -1,0 +1,75 @@
+"""What several commands share: finding the register, and saying that a command could not run."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from istoolkit.definitions.register import NoRegister, Register, find, open_register, protocol_ids
+from istoolkit.rules.words import did_you_mean
+
+
+class CouldNotRun(click.ClickException):
+    """The command could not run. Exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:
+        """Print the reason to the error stream."""
+        click.echo(f"istoolkit: {self.message}", err=True)
+
+
+def root_of(path: Path) -> Path:
+    """Return the folder of the register a path lies in, or stop with a sentence that says why not."""
+    try:
+        return find(path)
+    except NoRegister as error:
+        raise CouldNotRun(str(error)) from error
+    except OSError as error:
+        raise CouldNotRun(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def opened(root: Path, only: Iterable[str] | None = None) -> Register:
+    """Read a register, or stop with a sentence that says why not."""
+    try:
+        return open_register(root, only)
+    except NoRegister as error:
+        raise CouldNotRun(str(error)) from error
+
+
+def ids_of(root: Path) -> list[str]:
+    """Return the protocols of a register, or stop with a sentence that says why not."""
+    try:
+        return protocol_ids(root)
+    except NoRegister as error:
+        raise CouldNotRun(str(error)) from error
+
+
+def known_protocols(root: Path, names: Iterable[str]) -> list[str]:
+    """Return the names after making sure that each is a protocol of the register. A path to one will do too."""
+    ids = ids_of(root)
+    found = [_id_of(name) if _id_of(name) in ids else name for name in names]
+    for name in found:
+        if name not in ids:
+            raise CouldNotRun(
+                f"There is no protocol “{name}” in {root}. {did_you_mean(name, ids) or _list(ids)}"
+            )
+    return found or ids
+
+
+def _id_of(name: str) -> str:
+    path = Path(name)
+    return path.parent.name if path.name == "protocol.yaml" else path.name
+
+
+def _list(ids: list[str]) -> str:
+    return f"There are: {', '.join(ids)}." if ids else "Make one with: istoolkit new protocol NAME"
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person here would type it."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive on Windows
+        return str(path)

@@ -1,0 +1,23 @@
+"""``istoolkit rule``: print the page of a rule."""
+
+import click
+
+from istoolkit.cli._common import CouldNotRun
+from istoolkit.rules.words import did_you_mean
+
+
+@click.command("rule")
+@click.argument("code")
+def command(code: str) -> None:
+    """Print the page of a rule: what it checks, why, and how to mend what it finds."""
+    from istoolkit.rules import catalogue
+
+    pages = {each.code: each for each in catalogue()}
+    each = pages.get(code.upper())
+    if each is None:
+        raise CouldNotRun(
+            f"There is no rule “{code}”. {did_you_mean(code.upper(), pages) or 'istoolkit rules lists them.'}"
+        )
+    click.echo(f"{each.code}: {each.title} ({each.severity})\n\n{each.page}")
+    if each.source:
+        click.echo(f"\nSource: {each.source}")

@@ -1,0 +1,79 @@
+"""What texts of each format look like: dates, durations, identifiers and the rest."""
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+UNITS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
+"""Hours in each unit of a duration. A month counts as a twelfth of 365 days."""
+
+_DURATION = re.compile(r"([1-9]\d{0,3}) (?:working )?(hour|day|week|month|year)s?\Z")
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}\Z")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
+_LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+class Format(NamedTuple):
+    """A format: whether a text has it, and how to say what is wanted."""
+
+    fits: Callable[[str], bool]
+    wanted: str
+
+
+def to_be_confirmed(value: object) -> bool:
+    """Whether a value is marked as not yet known: a text that starts with TBC."""
+    return isinstance(value, str) and value.startswith("TBC")
+
+
+def date(text: str) -> datetime.date | None:
+    """Read a date written as 2026-12-01; None where it is not one."""
+    if not _DATE.match(text):
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def duration(text: str) -> int | None:
+    """Read a duration such as “12 months” as hours, for comparing; None where it is not one."""
+    match = _DURATION.match(text)
+    return int(match[1]) * UNITS[match[2]] if match else None
+
+
+def version(text: str) -> tuple[int, ...]:
+    """Read a version as numbers to compare."""
+    return tuple(int(part) for part in text.split("."))
+
+
+def is_version(text: str) -> bool:
+    """Whether the text is a version such as 1.2."""
+    return bool(_VERSION.match(text))
+
+
+def _is_file(text: str) -> bool:
+    parts = text.split("/")
+    return text.endswith(".csv") and "\\" not in text and ":" not in text and not {"", ".", ".."} & set(parts)
+
+
+FORMATS = {
+    "id": Format(
+        lambda text: bool(_IDENTIFIER.match(text)) and len(text) <= 80,
+        "lower-case words joined by hyphens, such as early-help",
+    ),
+    "date": Format(lambda text: date(text) is not None, "a date written year-month-day, such as 2026-12-01"),
+    "version": Format(is_version, "numbers joined by dots, such as 1.2"),
+    "duration": Format(
+        lambda text: duration(text) is not None,
+        "a number and a unit, such as 12 months, 5 working days or 24 hours",
+    ),
+    "email": Format(
+        lambda text: bool(_EMAIL.match(text)), "an e-mail address, such as sharing@northvale.example"
+    ),
+    "link": Format(lambda text: bool(_LINK.match(text)), "a web address, such as northvale.example/privacy"),
+    "yes-no": Format(lambda text: text in ("yes", "no", "true", "false"), "yes or no"),
+    "file": Format(_is_file, "the name of a CSV file in the register, such as members/schools.csv"),
+}

@@ -1,0 +1,51 @@
+"""Walking a definition beside its schema: every text with its path and field."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from istoolkit.definitions.schema import Field
+from istoolkit.finding import Path
+
+
+class Leaf(NamedTuple):
+    """One text of a definition."""
+
+    path: Path
+    field: Field
+    text: str
+
+
+def leaves(fields: Mapping[str, Field], value: Any, path: Path = ()) -> Iterator[Leaf]:
+    """Yield the texts of a section in the order they stand, passing over what does not fit the schema."""
+    if not isinstance(value, dict):
+        return
+    for name, inner in value.items():
+        each = fields.get(name)
+        if each is not None:
+            yield from _inside(each, inner, (*path, name))
+
+
+def _inside(each: Field, value: Any, path: Path) -> Iterator[Leaf]:
+    if isinstance(value, str):
+        yield Leaf(path, each, value)
+    elif isinstance(value, dict):
+        yield from leaves(each.fields, value, path)
+    elif each.item is not None:
+        for index, inner in enumerate(value):
+            yield from _inside(each.item, inner, (*path, index))
+
+
+def many(value: Any) -> list[str]:
+    """Return the texts of a field that takes one or a list of them."""
+    if isinstance(value, str):
+        return [value]
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def records(value: Any) -> list[tuple[int, dict[str, Any]]]:
+    """Return the sections in a list, each with its position."""
+    return (
+        [(i, each) for i, each in enumerate(value) if isinstance(each, dict)]
+        if isinstance(value, list)
+        else []
+    )

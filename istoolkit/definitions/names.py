@@ -1,0 +1,47 @@
+"""The names a protocol can use: what it declares, and what the protocols above it declare."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.schema import provisions
+from istoolkit.finding import Spot
+
+Names = dict[str, dict[str, Spot]]
+
+
+def party_name(party: Mapping[str, Any]) -> str:
+    """Return the name by which flows and other entries speak of a party."""
+    for key in ("id", "local", "class", "organisation"):
+        if isinstance(party.get(key), str):
+            return str(party[key])
+    return ""
+
+
+def declared(protocol: Protocol) -> Iterator[tuple[str, str, Spot]]:
+    """Yield what a protocol itself declares: the sort of thing, its name and where."""
+    for index, party in protocol.entries("parties"):
+        if name := party_name(party):
+            key = next(key for key in ("id", "local", "class", "organisation") if party.get(key) == name)
+            yield "party", name, protocol.at("parties", index, key)
+    for leaf in protocol.leaves:
+        if leaf.field.defines:
+            yield leaf.field.defines, leaf.text, protocol.at(*leaf.path)
+
+
+def known(register: Register, protocol: Protocol) -> Names:
+    """Return every name the text of a protocol can use, by the sort of thing, with where it is declared."""
+    names: Names = {}
+    for each in [protocol, *register.above(protocol)]:
+        if each is not protocol and "party" in names:
+            taken = [entry for entry in declared(each) if entry[0] != "party"]
+        else:
+            taken = list(declared(each))
+        for sort, name, spot in taken:
+            names.setdefault(sort, {}).setdefault(name, spot)
+    names["end"] = {**names.get("post", {}), **names.get("party", {})}
+    organisations = register.organisation_file.file
+    names["organisation"] = dict.fromkeys(register.organisations, Spot(organisations, ()))
+    names["protocol"] = {each: Spot(f"{each}/protocol.yaml", ()) for each in register.all_ids}
+    names["law"] = dict.fromkeys(provisions(), Spot(organisations, ()))
+    return names

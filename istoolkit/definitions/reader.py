@@ -1,0 +1,294 @@
+"""YAML text to values with their places, in one pass over libyaml's events.
+
+Every scalar stays the text that was typed: ``no`` is not false and ``1:30`` is not ninety. Aliases, tags, second
+documents, equal keys and deep nesting are refused, so what a reviewer reads is what is there, and no file can make the
+reader hang or fail.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    YAMLError,
+)
+from yaml.cyaml import CParser
+from yaml.events import CollectionEndEvent, Event
+from yaml.reader import ReaderError
+
+from istoolkit.definitions.text import Fault, decode
+from istoolkit.finding import Path, Place, Problem
+
+DEEPEST = 24
+"""The deepest nesting a definition may have."""
+
+Span = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: its text, its value and the span of every key and value."""
+
+    file: str
+    text: str = ""
+    value: Any = None
+    keys: dict[Path, Span] = field(default_factory=dict)
+    values: dict[Path, Span] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+    def place(self, path: Path, key: bool = False) -> Place:
+        """Return where a value, or its key, stands; the nearest thing around it where it is not there."""
+        first, second = (self.keys, self.values) if key else (self.values, self.keys)
+        while path and path not in first and path not in second:
+            path, first, second = path[:-1], self.keys, self.values
+        span = first.get(path) or second.get(path) or (1, 1, 1, 1)
+        return Place(self.file, *span)
+
+
+def read(file: str, content: bytes) -> Source:
+    """Read a definition. ``file`` is the name that places carry. Faults are returned, never raised."""
+    text = decode(file, content)
+    if isinstance(text, Fault):
+        return Source(file, faults=(text,))
+    return _Reading(file, text).source()
+
+
+class _Refused(Exception):
+    """Reading cannot go on past this fault."""
+
+
+class _Reading:
+    """The state of one pass: the open collections, the path to here and what was found."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.text = file, text
+        self.keys: dict[Path, Span] = {}
+        self.values: dict[Path, Span] = {}
+        self.faults: list[Fault] = []
+        self.open: list[Any] = []
+        self.path: list[str | int] = []
+        self.root: Any = None
+        self.awaited: list[str | None] = []
+
+    def source(self) -> Source:
+        try:
+            self._run()
+        except _Refused:
+            self.root = None
+        except ReaderError as error:
+            self.refuse(
+                "READ004",
+                _point(self.file, self.text, error.position),
+                "The file has a character YAML does not allow.",
+                "Delete it.",
+            )
+        except YAMLError as error:
+            self._syntax(error)
+        if self.root is None and not self.faults:
+            self.refuse(
+                "READ002",
+                Place(self.file, 1, 1, 1, 1),
+                "The file says nothing: it has comments only.",
+                "Write the definition, or delete the file.",
+            )
+        return Source(self.file, self.text, self.root, self.keys, self.values, tuple(self.faults))
+
+    def _run(self) -> None:
+        parser = CParser(self.text)
+        documents = 0
+        while (event := parser.get_event()) is not None:
+            if isinstance(event, ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+                self._begin(event)
+            elif isinstance(event, CollectionEndEvent):
+                self._end()
+            elif isinstance(event, AliasEvent):
+                self._alias(event)
+            elif isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.stop(
+                        "READ007",
+                        event,
+                        "A second document begins here.",
+                        "Keep one document in a file: delete the line “---”.",
+                    )
+
+    def _scalar(self, event: ScalarEvent) -> None:
+        self._decorations(event)
+        container = self.open[-1] if self.open else None
+        if type(container) is dict and self.awaited[-1] is None:
+            self._key(event, container)
+        else:
+            value = event.value.rstrip("\n") if event.style in ("|", ">") else event.value
+            self._put(value, _span(event))
+
+    def _key(self, event: ScalarEvent, container: dict[str, Any]) -> None:
+        key, span = event.value, _span(event)
+        path = (*self.path, key)
+        if key in container:
+            related = ((Place(self.file, *self.keys[path]), "it is written here first"),)
+            place = Place(self.file, *span)
+            self.faults.append(
+                Fault(
+                    "READ008",
+                    Problem(place, f"“{key}” is written twice here.", "Keep one of the two.", related),
+                )
+            )
+            path = (*self.path, f"{key} (second)")
+        self.keys[path] = span
+        self.awaited[-1] = str(path[-1])
+
+    def _put(self, value: Any, span: Span) -> None:
+        if not self.open:
+            self.root, path = value, ()
+        else:
+            path = (*self.path, self._enter(value))
+        self.values[path] = span
+
+    def _enter(self, value: Any) -> str | int:
+        container = self.open[-1]
+        if type(container) is list:
+            container.append(value)
+            return len(container) - 1
+        key = self.awaited[-1]
+        self.awaited[-1] = None
+        if key is None:
+            raise AssertionError("a value without a key")
+        container[key] = value
+        return key
+
+    def _begin(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+        self._decorations(event)
+        if len(self.open) >= DEEPEST:
+            self.stop(
+                "READ009",
+                event,
+                f"Lists and sections lie more than {DEEPEST} deep here.",
+                "Nothing in a definition needs this. Look for a bracket too many.",
+            )
+        if self.open and type(self.open[-1]) is dict and self.awaited[-1] is None:
+            self.stop(
+                "READ010",
+                event,
+                "A list or section stands where the name of a field should.",
+                "Write the name of the field, then a colon.",
+            )
+        value: Any = {} if isinstance(event, MappingStartEvent) else []
+        self._put(value, _span(event))
+        if self.open:
+            self.path.append(
+                len(self.open[-1]) - 1 if type(self.open[-1]) is list else next(reversed(self.open[-1]))
+            )
+        self.open.append(value)
+        self.awaited.append(None)
+
+    def _end(self) -> None:
+        self.open.pop()
+        self.awaited.pop()
+        if self.open:
+            self.path.pop()
+
+    def _alias(self, event: AliasEvent) -> None:
+        self.stop(
+            "READ005",
+            event,
+            f"“*{event.anchor}” points to text written elsewhere in the file.",
+            "Write the text out, so that a reader sees it here.",
+        )
+
+    def _decorations(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.stop(
+                "READ005",
+                event,
+                f"“&{event.anchor}” marks text to be used again.",
+                "Delete the mark. Put a text that starts with & in quotation marks.",
+            )
+        if event.tag is not None:
+            self.stop(
+                "READ006",
+                event,
+                f"“{event.tag}” is a tag. Tags are not used in definitions.",
+                "Delete it. Put a text that starts with ! in quotation marks.",
+            )
+
+    def _syntax(self, error: YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        place = Place(self.file, line, column, line, column + 1)
+        tab = self.text.split("\n")[line - 1][column - 1 : column] == "\t"
+        message, mend = _TAB if tab else _plain(getattr(error, "problem", None) or str(error))
+        self.refuse("READ011", place, message, mend)
+
+    def stop(self, code: str, event: Event, message: str, mend: str) -> None:
+        """Note a fault at an event and give up this file."""
+        self.refuse(code, Place(self.file, *_span(event)), message, mend)
+        raise _Refused
+
+    def refuse(self, code: str, place: Place, message: str, mend: str) -> None:
+        """Note a fault."""
+        self.root = None
+        self.faults.append(Fault(code, Problem(place, message, mend)))
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _point(file: str, text: str, position: int) -> Place:
+    lines = text[:position].split("\n")
+    return Place(file, len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
+
+
+_QUOTE = "Put the whole text in double quotation marks."
+_TAB = ("A tab stands where spaces should.", "Indent with spaces.")
+_PLAIN = (
+    ("mapping values are not allowed", "A colon followed by a space stands inside a text here.", _QUOTE),
+    (
+        "did not find expected key",
+        "The file cannot be understood here: a field does not line up with the others.",
+        "Give every field of a section the same indent. A text with a colon, quotation mark or bracket needs double quotation marks.",
+    ),
+    (
+        "could not find expected ':'",
+        "A colon is missing after the name of a field.",
+        "Write the name, a colon and a space, then the value.",
+    ),
+    ("that cannot start any token", "A text cannot start with this character.", _QUOTE),
+    (
+        "did not find expected '-' indicator",
+        "A list does not line up here.",
+        "Start each entry of the list with a hyphen at the same indent.",
+    ),
+    (
+        "did not find expected ',' or",
+        "A list or section in brackets is not closed.",
+        "Close it. A text with a comma or bracket needs double quotation marks.",
+    ),
+    ("unexpected end of stream", "A quotation mark is opened and not closed.", "Close it."),
+    ("found unexpected document indicator", "A quotation mark is opened and not closed.", "Close it."),
+    ("found undefined tag handle", "A text that starts with “!” is read as a tag.", _QUOTE),
+    ("while scanning an anchor", "A text that starts with “&” or “*” is read as a mark.", _QUOTE),
+    (
+        "did not find expected alphabetic or numeric character",
+        "A text that starts with “&” or “*” is read as a mark.",
+        _QUOTE,
+    ),
+)
+
+
+def _plain(problem: str) -> tuple[str, str]:
+    for part, message, mend in _PLAIN:
+        if part in problem:
+            return message, mend
+    return (
+        f"The file cannot be understood here ({problem}).",
+        "Look at the indent, colons and quotation marks of this line and the one above.",
+    )

@@ -1,0 +1,191 @@
+"""The register: the files of a partnership, read and checked against their schemas, as frozen objects."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from istoolkit.definitions.leaves import Leaf, leaves, records
+from istoolkit.definitions.members import read_members
+from istoolkit.definitions.reader import Source, read
+from istoolkit.definitions.schema import load
+from istoolkit.finding import Place, Spot
+
+MARK = "register.yaml"
+PROTOCOL = "protocol.yaml"
+
+
+class NoRegister(Exception):
+    """There is no register to read, or it cannot be read. The text says why and what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Protocol:
+    """One protocol as it was written. ``id`` is the name of its folder."""
+
+    id: str
+    source: Source
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        """What the file says; nothing where it could not be read."""
+        return self.source.value if isinstance(self.source.value, dict) else {}
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """Every text in the file with its path and field."""
+        return list(leaves(load("protocol").fields, self.data))
+
+    def text(self, name: str) -> str:
+        """Return a text at the top of the file; empty where it is not said."""
+        value = self.data.get(name)
+        return value if isinstance(value, str) else ""
+
+    def entries(self, name: str) -> list[tuple[int, dict[str, Any]]]:
+        """Return the entries of a list at the top of the file, each with its position."""
+        return records(self.data.get(name))
+
+    def at(self, *path: str | int, key: bool = False) -> Spot:
+        """Return the spot of a path in this file."""
+        return Spot(self.source.file, path, key)
+
+
+@dataclass(frozen=True, eq=False)
+class Register:
+    """A partnership's register. ``whole`` tells whether every protocol was read, or only those asked for."""
+
+    root: Path
+    settings: Source
+    organisation_file: Source
+    protocols: Mapping[str, Protocol]
+    members: Mapping[str, Source] = field(default_factory=dict)
+    whole: bool = True
+    all_ids: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+
+    @cached_property
+    def organisations(self) -> Mapping[str, dict[str, Any]]:
+        """The organisations by identifier; the first where two have the same."""
+        value = self.organisation_file.value
+        entries = records(value.get("organisations")) if isinstance(value, dict) else []
+        return {each["id"]: each for _, each in reversed(entries) if isinstance(each.get("id"), str)}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every file that was read, by the name its places carry."""
+        named = [self.settings, self.organisation_file, *self.members.values()]
+        return {
+            each.file: each for each in [*named, *(protocol.source for protocol in self.protocols.values())]
+        }
+
+    def place(self, at: Spot | Place) -> Place:
+        """Return the place in a file of something a rule speaks of."""
+        return self.sources[at.file].place(at.path, at.key) if isinstance(at, Spot) else at
+
+    def checked(self) -> Iterator[Protocol]:
+        """Yield the protocols that were asked for, in order of name."""
+        for name in sorted(self.asked):
+            yield self.protocols[name]
+
+    def setting(self, name: str) -> Any:
+        """Return a setting of register.yaml; None where it is not said."""
+        return self.settings.value.get(name) if isinstance(self.settings.value, dict) else None
+
+    def above(self, protocol: Protocol) -> list[Protocol]:
+        """Return the protocols a protocol sits under, nearest first, stopping where they loop or are missing."""
+        chain, seen = [], {protocol.id}
+        name = protocol.text("under")
+        while name in self.protocols and name not in seen:
+            seen.add(name)
+            chain.append(self.protocols[name])
+            name = chain[-1].text("under")
+        return chain
+
+
+def find(start: Path) -> Path:
+    """Return the folder of the register that ``start`` lies in, looking upwards as git does.
+
+    A folder that holds one register just below it, as a checkout does with ``protocols/``, is understood too.
+    Raises NoRegister where there is none.
+    """
+    if not start.exists():
+        raise NoRegister(f"{start} does not exist.")
+    place = start.resolve()
+    for folder in [place, *place.parents] if place.is_dir() else place.parents:
+        if (folder / MARK).is_file():
+            return folder
+    below = sorted(place.glob(f"*/{MARK}")) if place.is_dir() else []
+    if len(below) == 1:
+        return below[0].parent
+    more = (
+        f" There are {len(below)} registers below it: name one."
+        if below
+        else " Make one with: istoolkit init FOLDER"
+    )
+    raise NoRegister(f"{start} is not in a register: no {MARK} here or in the folders above.{more}")
+
+
+def open_register(root: Path, only: Iterable[str] | None = None) -> Register:
+    """Read a register, or only the protocols named in ``only`` and those they sit under.
+
+    Faults in the files are kept for the rules to report. Raises NoRegister where a folder cannot be read.
+    """
+    ids = protocol_ids(root)
+    asked = frozenset(ids) if only is None else frozenset(only)
+    protocols = _protocols(root, asked, frozenset(ids))
+    return Register(
+        root=root,
+        settings=_read(root, MARK),
+        organisation_file=_read(root, "organisations.yaml"),
+        protocols=protocols,
+        members=_members(root, protocols.values()),
+        whole=asked == frozenset(ids),
+        all_ids=frozenset(ids),
+        asked=asked,
+    )
+
+
+def protocol_ids(root: Path) -> list[str]:
+    """Return the identifiers of the protocols in a register: its folders that hold a protocol.yaml."""
+    try:
+        return sorted(each.name for each in root.iterdir() if (each / PROTOCOL).is_file())
+    except OSError as error:
+        raise NoRegister(f"The folder {root} cannot be read: {error.strerror}.") from error
+
+
+def _protocols(root: Path, asked: frozenset[str], ids: frozenset[str]) -> dict[str, Protocol]:
+    protocols: dict[str, Protocol] = {}
+    waiting = sorted(asked)
+    while waiting:
+        name = waiting.pop()
+        protocols[name] = Protocol(name, _read(root, f"{name}/{PROTOCOL}"))
+        upper = protocols[name].text("under")
+        if upper in ids and upper not in protocols and upper not in waiting:
+            waiting.append(upper)
+    return dict(sorted(protocols.items()))
+
+
+def _read(root: Path, file: str) -> Source:
+    try:
+        return read(file, (root / file).read_bytes())
+    except FileNotFoundError:
+        return Source(file)
+    except OSError as error:
+        raise NoRegister(f"{root / file} cannot be read: {error.strerror}.") from error
+
+
+def _members(root: Path, protocols: Iterable[Protocol]) -> dict[str, Source]:
+    files = {
+        str(party["members"])
+        for each in protocols
+        for _, party in each.entries("parties")
+        if isinstance(party.get("members"), str)
+    }
+    return {file: each for file in sorted(files) if (each := _read_members(root, file)) is not None}
+
+
+def _read_members(root: Path, file: str) -> Source | None:
+    path = root / file
+    inside = root.resolve() in path.resolve().parents
+    return read_members(file, path.read_bytes()) if inside and path.is_file() else None

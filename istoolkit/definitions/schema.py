@@ -1,0 +1,180 @@
+"""The schemas in ``schemas/``: what each type of file may say, with the words that go with each field.
+
+A schema file is YAML. Reading it takes longer than checking a protocol, so ``schemas/compiled.json`` keeps what was
+read; it is used only while the digest in it matches the files.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from istoolkit.resources import folder
+
+COMPILED = "compiled.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a document type: its rules, and the words that officers read about it."""
+
+    name: str
+    types: tuple[str, ...]
+    title: str
+    help: str = ""
+    example: Any = None
+    source: str = ""
+    required: bool = False
+    may_be_empty: bool = False
+    format: str = ""
+    allowed: Mapping[str, str] = field(default_factory=dict)
+    defines: str = ""
+    refers: str = ""
+    words: tuple[str, ...] = ()
+    inherit: str = ""
+    below: str = ""
+    needed: tuple[str, ...] = ()
+    start: Any = None
+    offered: bool = True
+    shown: bool = True
+    fields: Mapping[str, "Field"] = field(default_factory=dict)
+    item: "Field | None" = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the value is a single text."""
+        return self.types == ("string",)
+
+    @property
+    def is_section(self) -> bool:
+        """Whether the value is a section with fields of its own."""
+        return self.types == ("dict",)
+
+    @property
+    def is_records(self) -> bool:
+        """Whether the value is a list of sections."""
+        return self.item is not None and self.item.is_section
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The schema of one document type."""
+
+    document: str
+    title: str
+    help: str
+    fields: Mapping[str, Field]
+
+    def walk(self) -> Iterator[tuple[tuple[str, ...], Field]]:
+        """Yield every field with its path; ``[]`` stands for an entry of a list."""
+        for name, each in self.fields.items():
+            yield from _walk((name,), each)
+
+
+def _walk(path: tuple[str, ...], each: Field) -> Iterator[tuple[tuple[str, ...], Field]]:
+    yield path, each
+    for name, inner in each.fields.items():
+        yield from _walk((*path, name), inner)
+    if each.item is not None:
+        yield from _walk((*path, "[]"), each.item)
+
+
+@cache
+def load(document: str) -> Schema:
+    """Return the schema of a document type: ``protocol``, ``organisations``, ``register``, ``members``, ``provision``."""
+    data = raw()
+    content = data[f"{document}.yaml"]
+    words = data["vocabularies.yaml"]
+    fields = {name: _field(name, rules, words) for name, rules in content["schema"].items()}
+    return Schema(document, content["title"], content["help"], fields)
+
+
+def documents() -> list[str]:
+    """Return the document types that there are schemas for, in order of name."""
+    return sorted(name.removesuffix(".yaml") for name, content in raw().items() if "document" in content)
+
+
+def _field(name: str, rules: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> Field:
+    types = rules["type"] if isinstance(rules["type"], list) else [rules["type"]]
+    inner = rules.get("schema")
+    fields = (
+        {key: _field(key, each, words) for key, each in inner.items()} if inner and types == ["dict"] else {}
+    )
+    return Field(
+        name=name,
+        types=tuple(types),
+        required=rules.get("required") == "true",
+        may_be_empty=rules.get("empty") == "true",
+        allowed=words[rules["vocabulary"]] if "vocabulary" in rules else rules.get("allowed", {}),
+        words=tuple(rules.get("words", ())),
+        needed=tuple(rules.get("needed", ())),
+        offered=rules.get("offered") != "no",
+        shown=rules.get("show") != "no",
+        fields=fields,
+        item=_field(name, {"title": rules["title"], **inner}, words) if inner and "list" in types else None,
+        **{key: rules[key] for key in _WORDS if key in rules},
+    )
+
+
+_WORDS = ("title", "help", "example", "source", "format", "defines", "refers", "inherit", "below", "start")
+
+
+@cache
+def raw() -> dict[str, Any]:
+    """Return the content of every schema file by its name, every scalar as it was typed."""
+    place = folder("schemas")
+    files = sorted([*place.glob("*.yaml"), *place.glob("law/*.yaml")])
+    contents = {path.relative_to(place).as_posix(): path.read_bytes() for path in files}
+    kept = _kept(place / COMPILED, digest(contents))
+    return kept if kept is not None else parse(contents)
+
+
+def digest(contents: Mapping[str, bytes]) -> str:
+    """Return the digest of the schema files, whatever the line ends git gave them."""
+    sums = hashlib.sha256()
+    for name, content in contents.items():
+        sums.update(name.encode() + b"\0" + content.replace(b"\r\n", b"\n") + b"\0")
+    return sums.hexdigest()
+
+
+def _kept(path: Path, wanted: str) -> dict[str, Any] | None:
+    try:
+        kept = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return kept["files"] if kept.get("digest") == wanted else None
+
+
+def parse(contents: Mapping[str, bytes]) -> dict[str, Any]:
+    """Read the schema files themselves. Raises ValueError where one cannot be read."""
+    from istoolkit.definitions.reader import read
+
+    sources = {name: read(name, content) for name, content in contents.items()}
+    for source in sources.values():
+        if source.faults:
+            raise ValueError(f"{source.faults[0].problem.at}: {source.faults[0].problem.message}")
+    return {name: source.value for name, source in sources.items()}
+
+
+def compiled(contents: Mapping[str, bytes]) -> bytes:
+    """Return what ``schemas/compiled.json`` should hold for these files."""
+    kept = {"digest": digest(contents), "files": parse(contents)}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def choices(document: str, name: str) -> Mapping[str, str]:
+    """Return the values a top-level field allows, each with the words a reader sees."""
+    return load(document).fields[name].allowed
+
+
+@cache
+def provisions() -> dict[str, dict[str, Any]]:
+    """Return the provisions of law that come with the toolkit, by identifier."""
+    records: dict[str, dict[str, Any]] = {}
+    for name, content in raw().items():
+        if name.startswith("law/"):
+            records.update({each["id"]: each for each in content["provisions"]})
+    return records

@@ -1,0 +1,66 @@
+"""Bytes of a file to text, or a fault with its exact place."""
+
+import re
+from typing import NamedTuple
+
+from istoolkit.finding import Place, Problem
+
+LARGEST = 2_000_000
+"""The most bytes a definition may have."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+class Fault(NamedTuple):
+    """Something that keeps a file from being read: the code of its rule and the problem."""
+
+    code: str
+    problem: Problem
+
+
+def decode(file: str, content: bytes) -> str | Fault:
+    """Return the text of ``content``, UTF-8 with or without a byte order mark, or the fault that prevents it."""
+    if len(content) > LARGEST:
+        return _too_large(file, len(content))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _wrong_encoding(file, content, error.start)
+    if not text.strip():
+        return Fault(
+            "READ002",
+            Problem(
+                Place(file, 1, 1, 1, 1), "The file is empty.", "Write the definition, or delete the file."
+            ),
+        )
+    return _forbidden(file, text) or text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _too_large(file: str, size: int) -> Fault:
+    message = f"The file has {size:,} bytes. A definition may have {LARGEST:,} at most."
+    return Fault(
+        "READ003", Problem(Place(file, 1, 1, 1, 1), message, "Move long texts into annexes kept elsewhere.")
+    )
+
+
+def _wrong_encoding(file: str, content: bytes, position: int) -> Fault:
+    before = content[:position].decode("utf-8-sig", "replace")
+    message = f"The file is not UTF-8 text: byte 0x{content[position]:02X} cannot be read."
+    mend = "Save it as UTF-8. In Notepad choose Save as, then Encoding: UTF-8. In Excel choose “CSV UTF-8”."
+    return Fault("READ001", Problem(_at(file, before), message, mend))
+
+
+def _forbidden(file: str, text: str) -> Fault | None:
+    match = _FORBIDDEN.search(text)
+    if match is None:
+        return None
+    message = f"The file has a control character here (U+{ord(match.group()):04X}) that no one can see."
+    return Fault(
+        "READ004", Problem(_at(file, text[: match.start()]), message, "Delete it and type the text again.")
+    )
+
+
+def _at(file: str, before: str) -> Place:
+    lines = before.replace("\r\n", "\n").split("\n")
+    line, column = len(lines), len(lines[-1]) + 1
+    return Place(file, line, column, line, column + 1)

@@ -1,0 +1,43 @@
+"""Findings in the forms that people and programs read. One form a file; a file here is a value of ``--format``."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from istoolkit.finding import Finding, count
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked and found: the findings, the text of each file, and how files are to be named."""
+
+    findings: list[Finding]
+    texts: Mapping[str, str]
+    protocols: int
+    name_of: Callable[[str], str]
+
+    @property
+    def summary(self) -> str:
+        """The closing sentence."""
+        checked = _number(self.protocols, "protocol")
+        numbers = [
+            _number(n, each) for each in ("error", "warning", "note") if (n := count(self.findings, each))
+        ]
+        return f"{checked} checked: {', '.join(numbers) if numbers else 'nothing to mend'}."
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def formats() -> list[str]:
+    """Return the names of the forms."""
+    return sorted(module.name.strip("_") for module in pkgutil.iter_modules(__path__))
+
+
+def render(name: str, report: Report) -> str:
+    """Return the report in the form of that name."""
+    module = next(each.name for each in pkgutil.iter_modules(__path__) if each.name.strip("_") == name)
+    text: str = importlib.import_module(f"{__name__}.{module}").render(report)
+    return text

@@ -1,0 +1,41 @@
+"""Findings for programs, as JSON.
+
+Versions of this form: 1, the first.
+"""
+
+import json
+from typing import Any
+
+from istoolkit import __version__
+from istoolkit.finding import Finding, Place, count
+from istoolkit.reports import Report
+
+
+def render(report: Report) -> str:
+    """Return the findings as JSON. Files are named as in the text form."""
+    content = {
+        "format": 1,
+        "istoolkit": __version__,
+        "protocols": report.protocols,
+        "summary": {f"{each}s": count(report.findings, each) for each in ("error", "warning", "note")},
+        "findings": [_finding(each, report) for each in report.findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        **_place(finding.place, report),
+        "path": finding.path,
+        "help": finding.help,
+        "source": finding.source,
+        "related": [{"message": words, **_place(place, report)} for place, words in finding.related],
+    }
+
+
+def _place(place: Place, report: Report) -> dict[str, Any]:
+    ends = {"end_line": place.end_line, "end_column": place.end_column}
+    return {"file": report.name_of(place.file), "line": place.line, "column": place.column, **ends}

@@ -1,0 +1,68 @@
+"""Findings for a person: the line of the file, underlined, with what to do. Marked up for colour by ``rich``."""
+
+from collections.abc import Iterator
+
+from istoolkit.finding import Finding, Place
+from istoolkit.reports import Report
+
+_COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+
+Line = list[tuple[str, str]]
+"""The pieces of a line, each with its style."""
+
+
+def render(report: Report) -> str:
+    """Return the findings as plain text."""
+    return "\n".join("".join(text for text, _ in line) for line in lines(report))
+
+
+def lines(report: Report) -> Iterator[Line]:
+    """Yield the lines of the report, each as pieces with styles."""
+    for finding in report.findings:
+        yield from _finding(finding, report)
+        yield []
+    clean = not any(each.severity == "error" for each in report.findings)
+    yield [(report.summary, "bold green" if clean else "bold red")]
+
+
+def _finding(finding: Finding, report: Report) -> Iterator[Line]:
+    colour = _COLOURS[finding.severity]
+    yield [(f"{finding.severity} {finding.code}", colour), (f"  {finding.message}", "bold")]
+    place = finding.place
+    path = f"  ({finding.path})" if finding.path else ""
+    yield [("  → ", "blue"), (f"{report.name_of(place.file)}:{place.line}:{place.column}{path}", "")]
+    yield from _frame(place, report.texts.get(place.file, ""), colour)
+    for related, words in finding.related:
+        yield [
+            ("    ", ""),
+            (f"{words}: {report.name_of(related.file)}:{related.line}:{related.column}", "dim"),
+        ]
+    if finding.help:
+        yield [("    Mend: ", "green"), (finding.help, "")]
+    if finding.source:
+        yield [("    Source: ", "dim"), (finding.source, "dim")]
+
+
+def _frame(place: Place, text: str, colour: str) -> Iterator[Line]:
+    rows = text.split("\n")
+    if not text or place.line > len(rows):
+        return
+    row = rows[place.line - 1].replace("\t", " ")
+    end = place.end_column if place.end_line == place.line else len(row) + 1
+    start = min(place.column, len(row) + 1)
+    width = max(1, min(end, len(row) + 1) - start)
+    shown, offset = _window(row, start)
+    number = str(place.line)
+    yield [(f"    {number} | ", "blue"), (shown, "")]
+    yield [
+        (f"    {' ' * len(number)} | ", "blue"),
+        (" " * (start - 1 - offset) + "^" * min(width, 100), colour),
+    ]
+
+
+def _window(row: str, start: int) -> tuple[str, int]:
+    """Cut a long line to the part around the start of the span."""
+    if len(row) <= 140:
+        return row, 0
+    offset = max(0, start - 40)
+    return row[offset : offset + 140], offset

@@ -1,0 +1,246 @@
+"""FORM: the file has the fields it should, and they hold what they should."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from istoolkit.definitions.formats import FORMATS
+from istoolkit.definitions.reader import Source
+from istoolkit.definitions.register import MARK, Register
+from istoolkit.definitions.schema import Field, load
+from istoolkit.definitions.validate import Mismatch, field_at, mismatches
+from istoolkit.finding import Problem, Spot
+from istoolkit.rules import rule
+from istoolkit.rules.words import did_you_mean, listed, sentence
+
+Found = tuple[Source, str, Mismatch]
+
+
+def _misfits(register: Register, kind: str) -> Iterator[Found]:
+    return (found for found in _all_misfits(register) if found[2].kind == kind)
+
+
+@lru_cache(maxsize=1)
+def _all_misfits(register: Register) -> list[Found]:
+    """Return what does not fit its schema in any file, worked out once for all the rules here."""
+    return [
+        (source, document, mismatch)
+        for document, source in _files(register)
+        if not source.faults and source.text
+        for mismatch in _of_file(document, source)
+    ]
+
+
+def _of_file(document: str, source: Source) -> Iterator[Mismatch]:
+    if document != "members":
+        yield from mismatches(document, source.value)
+        return
+    for index, row in enumerate(source.value):
+        for each in mismatches(document, row):
+            yield each._replace(path=(index, *each.path))
+
+
+def _files(register: Register) -> Iterator[tuple[str, Source]]:
+    yield "register", register.settings
+    yield "organisations", register.organisation_file
+    for protocol in register.checked():
+        yield "protocol", protocol.source
+    for members in register.members.values():
+        yield "members", members
+
+
+def _at(source: Source, mismatch: Mismatch, key: bool = False) -> Spot:
+    return Spot(source.file, mismatch.path, key)
+
+
+@rule("FORM001", "Field that is not known")
+def unknown_field(register: Register) -> Iterable[Problem]:
+    """A field has a name that the format does not know.
+
+    Why: it would be in no document. Often it is a slip of the pen, and what it says would be lost.
+
+    Wrong:
+
+        titel: Early help
+
+    Right:
+
+        title: Early help
+
+    `istoolkit schema protocol` lists every field.
+    """
+    for source, document, misfit in _misfits(register, "unknown"):
+        name = str(misfit.path[-1])
+        if name.endswith(" (second)"):
+            continue
+        known = _siblings(document, misfit)
+        mend = did_you_mean(name, known) or f"The fields here are: {', '.join(known)}."
+        yield Problem(
+            _at(source, misfit, key=True), f"“{name}” is not a field {_where(document, misfit)}.", mend
+        )
+
+
+def _siblings(document: str, misfit: Mismatch) -> list[str]:
+    schema = load(document)
+    parent = field_at(schema, misfit.path[:-1])
+    return list(parent.fields if parent else schema.fields)
+
+
+def _where(document: str, misfit: Mismatch) -> str:
+    parent = field_at(load(document), misfit.path[:-1])
+    return f"of “{parent.title}”" if parent else f"of a file of this kind ({load(document).title.lower()})"
+
+
+@rule("FORM002", "Field that must be there")
+def missing_field(register: Register) -> Iterable[Problem]:
+    """A field that every entry of its kind must have is not there.
+
+    Why: without it the entry cannot be understood, checked or printed.
+
+    Wrong:
+
+        purposes:
+          - id: identify-need
+
+    Right:
+
+        purposes:
+          - id: identify-need
+            title: Find unmet needs early
+
+    Where the value is not known yet, write `"TBC: who decides"`.
+    """
+    for source, document, misfit in _misfits(register, "missing"):
+        each = field_at(load(document), misfit.path)
+        if each is not None:
+            message = f"“{misfit.path[-1]}” is missing {_where(document, misfit)}."
+            yield Problem(_at(source, misfit), message, sentence(each.help, _for_example(each)))
+
+
+def _for_example(each: Field) -> str:
+    return f"For example: {each.name}: {_inline(each.example)}" if each.example else ""
+
+
+def _inline(example: Any) -> str:
+    return f"[{', '.join(map(str, example))}]" if isinstance(example, list) else str(example)
+
+
+@rule("FORM003", "Field with nothing in it")
+def empty_field(register: Register) -> Iterable[Problem]:
+    """A field is named and nothing is written after it.
+
+    Why: no one can tell whether nothing applies or someone forgot.
+
+    Wrong:
+
+        necessity:
+
+    Right: write what applies, write `"TBC: who decides"`, or delete the field.
+    """
+    for source, document, misfit in _misfits(register, "empty"):
+        each = field_at(load(document), misfit.path)
+        yield _nothing(source, misfit, each)
+    for source, document, misfit in _misfits(register, "type"):
+        if misfit.value == "" and misfit.path:
+            yield _nothing(source, misfit, field_at(load(document), misfit.path))
+
+
+def _nothing(source: Source, misfit: Mismatch, each: Field | None) -> Problem:
+    name = _name(misfit)
+    mend = sentence(each.help if each else "", "Write it, write “TBC: who decides”, or delete the field.")
+    return Problem(_at(source, misfit), f"{name} has nothing in it.", mend)
+
+
+def _name(misfit: Mismatch) -> str:
+    named = [step for step in misfit.path if isinstance(step, str)]
+    return f"“{named[-1]}”" if named else "The file"
+
+
+_SHAPES = {"string": "a text", "list": "a list", "dict": "a section with fields of its own"}
+
+
+@rule("FORM004", "Text, list or section in the wrong place")
+def wrong_shape(register: Register) -> Iterable[Problem]:
+    """A field holds a text where a list or a section is wanted, or the reverse.
+
+    Why: the fields inside it cannot be found.
+
+    Wrong:
+
+        review: 12 months
+
+    Right:
+
+        review:
+          every: 12 months
+    """
+    for source, document, misfit in _misfits(register, "type"):
+        if misfit.value == "" and misfit.path:
+            continue
+        each = field_at(load(document), misfit.path)
+        wanted = listed([_SHAPES[name] for name in each.types]) if each else _SHAPES["dict"]
+        message = f"{_name(misfit)} holds {_shape(misfit.value)} where {wanted} is wanted."
+        yield Problem(_at(source, misfit), message, sentence(each.help, _for_example(each)) if each else "")
+
+
+def _shape(value: Any) -> str:
+    return _SHAPES["list" if isinstance(value, list) else "dict" if isinstance(value, dict) else "string"]
+
+
+@rule("FORM005", "Value that is not one of the choices")
+def not_a_choice(register: Register) -> Iterable[Problem]:
+    """A field takes one of a few values, and this is not one of them.
+
+    Why: documents and checks depend on the exact value.
+
+    Wrong:
+
+        role: contoller
+
+    Right:
+
+        role: controller
+    """
+    for source, document, misfit in _misfits(register, "allowed"):
+        each = field_at(load(document), misfit.path)
+        choices = list(each.allowed) if each else []
+        mend = sentence(did_you_mean(str(misfit.value), choices), f"It can be {listed(choices)}.")
+        yield Problem(_at(source, misfit), f"{_name(misfit)} cannot be “{misfit.value}”.", mend)
+
+
+@rule("FORM006", "Text that is not of the right form")
+def wrong_format(register: Register) -> Iterable[Problem]:
+    """A date, duration, identifier, version or address is not written in the form that can be understood.
+
+    Why: dates and durations are reckoned with; identifiers are looked up.
+
+    Wrong:
+
+        in_force: 1 December 2026
+
+    Right:
+
+        in_force: 2026-12-01
+    """
+    for source, document, misfit in _misfits(register, "format"):
+        each = field_at(load(document), misfit.path)
+        wanted = FORMATS[each.format].wanted if each else ""
+        yield Problem(_at(source, misfit), f"{_name(misfit)} cannot be “{misfit.value}”.", f"Write {wanted}.")
+
+
+@rule("FORM007", "File that is missing")
+def missing_file(register: Register) -> Iterable[Problem]:
+    """A register has a file organisations.yaml beside its register.yaml.
+
+    Why: protocols name the organisations that are written down there.
+
+    Wrong: a register without organisations.yaml.
+
+    Right: `istoolkit new organisation ID` makes the file where it is not there.
+    """
+    source = register.organisation_file
+    if not source.text and not source.faults:
+        at = Spot(MARK, ())
+        yield Problem(
+            at, "The register has no file organisations.yaml.", "Make it with: istoolkit new organisation ID"
+        )

@@ -1,0 +1,21 @@
+"""Putting names and choices into the words of a message."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return “Did you mean …?” where a known name is close to the one written; empty where none is."""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f"Did you mean “{close[0]}”?" if close else ""
+
+
+def listed(names: Iterable[str], last: str = "or") -> str:
+    """Join names as a sentence does: “a, b or c”."""
+    items = list(names)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def sentence(*parts: str) -> str:
+    """Join the parts that are not empty with spaces."""
+    return " ".join(part for part in parts if part)
