@@ -165,11 +165,6 @@ def compiled(contents: Mapping[str, bytes]) -> bytes:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def choices(document: str, name: str) -> Mapping[str, str]:
-    """Return the values a top-level field allows, each with the words a reader sees."""
-    return load(document).fields[name].allowed
-
-
 @cache
 def provisions() -> dict[str, dict[str, Any]]:
     """Return the provisions of law that come with the toolkit, by identifier."""

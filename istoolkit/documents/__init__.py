@@ -1,0 +1,1 @@
+"""Documents made from protocols: a protocol's view in, the bytes of a file out."""

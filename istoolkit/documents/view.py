@@ -1,0 +1,354 @@
+"""The view of a protocol: all that a template or a document sees, in the words of its readers.
+
+The names are those of the definition (``schemas/protocol.yaml``): ``purposes``, ``flows``, ``security.incidents.within``.
+Names of things are put into words, dates written out, choices spelled. What is taken over from above is there too, with
+its ``origin``. `EXTRAS` lists what a view adds to the definition. `istoolkit templates fields` prints it all.
+"""
+
+import calendar
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from istoolkit.definitions import formats
+from istoolkit.definitions.inherit import Resolved, Said, resolve
+from istoolkit.definitions.leaves import many
+from istoolkit.definitions.names import known, party_name
+from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.schema import Field, load, provisions
+from istoolkit.documents.values import NOTHING, Detail, Entry, Text, Texts, Value, fields_of
+from istoolkit.finding import Path
+
+EXTRAS = {
+    "draft": "Whether the protocol is unsigned.",
+    "partnership": "What the partnership calls itself.",
+    "control": "The particulars for the document control table, each with a label and a value.",
+    "review_due": "The day by which the protocol is to be reviewed.",
+    "organisations": "The organisations that take part, with all that organisations.yaml says of them.",
+    "classes": "The classes of parties that have a list of members, each with `name` and `members`.",
+    "laws": "The laws named under the lawful bases: `title`, `kind`, `meaning`, `nations`, `confirmed`.",
+    "signatories": "The parties that sign, each with `name` and `signed_by`.",
+    "above": "The protocols this one sits under: `title` and `version`.",
+}
+"""What the view adds to the definition, by name."""
+
+PARTY_EXTRAS = {"name": "What the party is called here.", "kind_words": "The kind of organisation it is."}
+
+_CONTROL = (
+    ("reference", "called", "tier", "under", "version", "owner", "author", "jurisdictions", "language", "marking")
+    + ("in_force", "expires", "term", "review", "binding", "publication", "signed_copies", "supersedes")
+)
+_WORDS = {
+    ("end", "all"): "all parties",
+    ("party", "all"): "all parties",
+    ("end", "public"): "the public",
+    ("end", "people"): "the people themselves",
+    ("information", "all"): "all the information listed here",
+}
+_NO = {"no": "No", "false": "No", "yes": "Yes", "true": "Yes"}
+
+
+class Library:
+    """Makes the views of a register's protocols, looking each name up once."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self._titles: dict[str, dict[tuple[str, str], str]] = {}
+
+    def view(self, protocol: Protocol) -> dict[str, Any]:
+        """Return the view of a protocol: each name a template can use, with its value."""
+        return _View(self, protocol, resolve(self.register, protocol)).content()
+
+    def titles(self, protocol: Protocol) -> Mapping[tuple[str, str], str]:
+        """Return what each name in a protocol's text is called, by the sort of thing and the name."""
+        if protocol.id not in self._titles:
+            self._titles[protocol.id] = dict(_titles(self.register, protocol))
+        return self._titles[protocol.id]
+
+    @cached_property
+    def organisation_titles(self) -> Mapping[str, str]:
+        """The everyday name of each organisation."""
+        return {name: str(each.get("title", name)) for name, each in self.register.organisations.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The position of each organisation in its file."""
+        value = self.register.organisation_file.value
+        entries = value.get("organisations", []) if isinstance(value, dict) else []
+        return {each["id"]: i for i, each in reversed(list(enumerate(entries))) if isinstance(each, dict) and "id" in each}
+
+
+def _titles(register: Register, protocol: Protocol) -> Iterator[tuple[tuple[str, str], str]]:
+    names = known(register, protocol)
+    for sort, spots in names.items():
+        for name, spot in spots.items():
+            if sort in ("organisation", "protocol", "law"):
+                continue
+            upper = register.protocols[spot.file.split("/")[0]]
+            yield (sort, name), _title(register, upper, sort, spot.path)
+    for name, each in register.organisations.items():
+        yield ("organisation", name), str(each.get("title", name))
+    for name, each in register.protocols.items():
+        yield ("protocol", name), each.text("title") or name
+    for name, record in provisions().items():
+        yield ("law", name), record["title"]
+
+
+def _title(register: Register, protocol: Protocol, sort: str, path: Path) -> str:
+    entry: Any = protocol.data
+    for step in path[:-1]:
+        entry = entry[step]
+    return party_title(register, entry) if path[0] == "parties" else str(entry.get("title", entry.get("when", path[-1])))
+
+
+def party_title(register: Register, party: Mapping[str, Any]) -> str:
+    """Return what a party is called: its own title, its organisation's name and department, or its class."""
+    if isinstance(party.get("title"), str):
+        return str(party["title"])
+    organisation = register.organisations.get(str(party.get("organisation")), {})
+    name = str(organisation.get("title") or party_name(party).replace("-", " ").capitalize())
+    return f"{name}, {party['department']}" if isinstance(party.get("department"), str) else name
+
+
+def long_date(text: str) -> str:
+    """Write a date out: “1 December 2026”. A text that is not a date stays as it is."""
+    day = formats.date(text)
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else text
+
+
+def later(start: str, every: str) -> str:
+    """Return the date a duration after a date, as 2026-12-01; empty where either is not known."""
+    day, hours = formats.date(start), formats.duration(every)
+    if day is None or hours is None:
+        return ""
+    number, unit = every.split(" ")[0], every.split(" ")[-1].rstrip("s")
+    months = int(number) * {"year": 12, "month": 1}.get(unit, 0)
+    if not months:
+        return (day + datetime.timedelta(hours=hours)).isoformat()
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last)).isoformat()
+
+
+class _View:
+    """Makes one view."""
+
+    def __init__(self, library: Library, protocol: Protocol, full: Resolved) -> None:
+        self.library, self.protocol, self.full = library, protocol, full
+        self.register = library.register
+        self.fields = load("protocol").fields
+
+    def content(self) -> dict[str, Any]:
+        said = {name: self._section(each, self.full[name]) if name in self.full else NOTHING for name, each in self.fields.items()}
+        content: dict[str, Any] = dict(said)
+        content["draft"] = True
+        content["partnership"] = self._setting("partnership")
+        content["review_due"] = self._review_due()
+        content["control"] = self._control(content)
+        content["organisations"] = self._organisations()
+        content["classes"] = self._classes(content["parties"])
+        content["laws"] = self._laws()
+        content["signatories"] = [each for each in content["parties"] if not each.withdrew]
+        content["above"] = [_above(each) for each in self.register.above(self.protocol)]
+        return content
+
+    def _section(self, each: Field, said: Said | list[Said] | dict[str, Said]) -> Value:
+        if isinstance(said, list):
+            return Texts(tuple(self._entry(each, entry) for entry in said))
+        if isinstance(said, dict):
+            return self._terms(each, said)
+        return self._value(each, said.value, said.protocol, said.path)
+
+    def _terms(self, each: Field, terms: dict[str, Said]) -> Entry:
+        fields = {name: self._value(each.fields[name], said.value, said.protocol, said.path) for name, said in terms.items()}
+        origins = {name: self._origin(said.protocol) for name, said in terms.items()}
+        return _with_origins(Entry(fields, _labels(each.fields)), origins)
+
+    def _entry(self, each: Field, said: Said) -> Value:
+        if each.item is None or not isinstance(said.value, dict):
+            return self._text(each, str(said.value), said.protocol, said.path)
+        inner = each.item.fields
+        fields = dict(self._fields(inner, said))
+        if each.name == "parties":
+            fields.update(self._party(fields, said))
+            return Entry(fields, {**_labels(inner), "name": "Name", "kind_words": "Kind"}, self._origin(said.protocol))
+        return Entry(fields, _labels(inner), self._origin(said.protocol))
+
+    def _fields(self, inner: Mapping[str, Field], said: Said) -> Iterator[tuple[str, Value]]:
+        filled = dict(self._fields(inner, said.base)) if said.base else {}
+        for name, value in said.value.items():
+            if name in inner:
+                filled[name] = self._value(inner[name], value, said.protocol, (*said.path, name))
+        yield from ((name, filled[name]) for name in inner if name in filled)
+
+    def _value(self, each: Field, value: Any, protocol: Protocol, path: Path) -> Value:
+        if isinstance(value, str):
+            return self._text(each, value, protocol, path)
+        if isinstance(value, dict) and each.is_section:
+            fields = {n: self._value(each.fields[n], v, protocol, (*path, n)) for n, v in value.items() if n in each.fields}
+            return Entry({name: fields[name] for name in each.fields if name in fields}, _labels(each.fields))
+        if isinstance(value, list) and each.item is not None:
+            items = tuple(self._value(each.item, inner, protocol, (*path, i)) for i, inner in enumerate(value))
+            return Texts(items, prose=_is_prose(each.item))
+        return NOTHING
+
+    def _text(self, each: Field, value: str, protocol: Protocol, path: Path) -> Text:
+        words = self._words(each, value, protocol)
+        choice = bool(each.allowed or each.refers) and not formats.to_be_confirmed(value)
+        return Text(words, protocol.source.file, path, each.title, value, choice)
+
+    def _words(self, each: Field, value: str, protocol: Protocol) -> str:
+        if formats.to_be_confirmed(value):
+            rest = value.removeprefix("TBC").lstrip(" :-–—")
+            return f"To be confirmed: {rest}" if rest else "To be confirmed"
+        if each.allowed:
+            return each.allowed.get(value, value)
+        if each.refers:
+            return _WORDS.get((each.refers, value)) or self.library.titles(protocol).get((each.refers, value), value)
+        if each.format == "date":
+            return long_date(value)
+        return _NO.get(value, value) if each.format == "yes-no" else value
+
+    def _origin(self, protocol: Protocol) -> str:
+        return "" if protocol is self.protocol else (protocol.text("title") or protocol.id)
+
+    def _party(self, fields: Mapping[str, Value], said: Said) -> Iterator[tuple[str, Value]]:
+        """Yield a party's name and kind, which may come from its organisation or from the protocol above."""
+        party = {**(said.base.value if said.base else {}), **said.value}
+        title = party_title(self.register, party)
+        source = next((fields[key] for key in ("title", "organisation", "class", "local") if key in fields), NOTHING)
+        if isinstance(source, Text):
+            yield "name", Text(title, source.file, source.path, "Party", source.original)
+        organisation = self.register.organisations.get(str(party.get("organisation")), {})
+        kind = str(party.get("kind") or organisation.get("kind") or "")
+        words = load("organisations").fields["organisations"].item
+        if kind and words is not None:
+            at, path = self._kind_at(party, said)
+            yield "kind_words", Text(words.fields["kind"].allowed.get(kind, kind), at, path, "Kind", kind, choice=True)
+
+    def _kind_at(self, party: Mapping[str, Any], said: Said) -> tuple[str, Path]:
+        if "kind" in party:
+            owner = said if "kind" in said.value or said.base is None else said.base
+            return owner.protocol.source.file, (*owner.path, "kind")
+        place = self.library.places.get(str(party.get("organisation")), 0)
+        return self.register.organisation_file.file, ("organisations", place, "kind")
+
+    def _setting(self, name: str) -> Value:
+        value = self.register.setting(name)
+        each = load("register").fields[name]
+        return Text(value, self.register.settings.file, (name,), each.title, value) if isinstance(value, str) else NOTHING
+
+    def _review_due(self) -> Value:
+        review = self.protocol.data.get("review")
+        if not isinstance(review, dict):
+            return NOTHING
+        start = str(review.get("last") or self.protocol.text("in_force"))
+        due = later(start, str(review.get("every", "")))
+        at = self.protocol.source.file
+        return Text(long_date(due), at, ("review", "every"), "Next review due", due) if due else NOTHING
+
+    def _control(self, content: Mapping[str, Any]) -> list[Detail]:
+        details = [Detail("Status", Text("Draft, not signed", self.protocol.source.file, (), "Status", ""), "")] if content["draft"] else []
+        for name in _CONTROL:
+            value = content[name]
+            if isinstance(value, Entry):
+                details.extend(flat(self.fields[name].title, value))
+            elif value:
+                details.append(Detail(self.fields[name].title, value, ""))
+        if content["review_due"]:
+            details.append(Detail("Next review due", content["review_due"], ""))
+        return details
+
+    def _organisations(self) -> Texts:
+        entries = (party for said in _list(self.full.get("parties")) for party in _chain(said))
+        names = [str(party["organisation"]) for party in entries if "organisation" in party]
+        others = [self.protocol.text("owner"), *(str(each.value.get("organisation")) for each in _list(self.full.get("key_post_holders")))]
+        wanted = dict.fromkeys(name for name in [*names, *others] if name in self.register.organisations)
+        return Texts(tuple(self._organisation(name) for name in wanted))
+
+    def _organisation(self, name: str) -> Entry:
+        item = load("organisations").fields["organisations"].item
+        if item is None:
+            raise AssertionError("organisations have no fields")
+        holder = Protocol("", self.register.organisation_file)
+        value = self._value(item, self.register.organisations[name], holder, ("organisations", self.library.places[name]))
+        if not isinstance(value, Entry):
+            raise AssertionError("an organisation is an entry")
+        return value
+
+    def _classes(self, parties: Iterable[Entry]) -> Texts:
+        return Texts(tuple(each for party in parties if (each := self._class(party)) is not None))
+
+    def _class(self, party: Entry) -> Entry | None:
+        source = self.register.members.get(str(party.members))
+        if source is None or not source.value:
+            return None
+        row_field = Field(name="member", types=("dict",), title="Member", fields=load("members").fields)
+        rows = [self._value(row_field, row, Protocol("", source), (i,)) for i, row in enumerate(source.value)]
+        return Entry({"name": party.name, "members": Texts(tuple(rows))}, {"name": "Class", "members": "Members"})
+
+    def _laws(self) -> Texts:
+        named = dict.fromkeys(name for said in _list(self.full.get("lawfulness")) for name in many(said.value.get("gateways")))
+        return Texts(tuple(_law(provisions()[name]) for name in named if name in provisions()))
+
+
+def _law(record: Mapping[str, Any]) -> Entry:
+    item = load("provision").fields["provisions"].item
+    kinds = item.fields["kind"].allowed if item else {}
+    nations = load("protocol").fields["jurisdictions"].item
+    names = nations.allowed if nations else {}
+    words = {
+        "title": record["title"],
+        "kind": kinds[record["kind"]].capitalize(),
+        "meaning": record["meaning"],
+        "nations": ", ".join(names[nation] for nation in record["jurisdictions"]),
+        "confirmed": long_date(record["checked_on"]) if record.get("checked_on") else "To be confirmed",
+    }
+    fields = {name: Text(text, "", ("law", record["id"], name), name.capitalize(), text) for name, text in words.items()}
+    return Entry(fields, {name: name.capitalize() for name in words})
+
+
+def _above(protocol: Protocol) -> Entry:
+    words = {"title": protocol.text("title"), "version": protocol.text("version")}
+    fields = {name: Text(text, protocol.source.file, (name,), name.capitalize(), text) for name, text in words.items()}
+    return Entry(fields, {name: name.capitalize() for name in words})
+
+
+def flat(label: str, entry: Entry) -> list[Detail]:
+    """Return the fields of a section within a section, each labelled with both."""
+    details: list[Detail] = []
+    for _, title, value in fields_of(entry):
+        words = f"{label}: {title[:1].lower()}{title[1:]}"
+        details.extend(flat(words, value) if isinstance(value, Entry) else [Detail(words, value, "")])
+    return details
+
+
+def _with_origins(entry: Entry, origins: Mapping[str, str]) -> Entry:
+    """Give an entry of terms the origin of each of its fields."""
+    terms = Terms(entry._fields, entry._labels)
+    terms.origins = origins
+    return terms
+
+
+class Terms(Entry):
+    """A section whose fields may come from different protocols; ``origins`` has the title for each."""
+
+    __slots__ = ("origins",)
+    origins: Mapping[str, str]
+
+
+def _labels(fields: Mapping[str, Field]) -> dict[str, str]:
+    return {name: each.title if each.shown else "" for name, each in fields.items()}
+
+
+def _is_prose(item: Field) -> bool:
+    return not (item.allowed or item.refers or item.format or item.is_section)
+
+
+def _list(content: Said | list[Said] | dict[str, Said] | None) -> list[Said]:
+    return content if isinstance(content, list) else []
+
+
+def _chain(said: Said) -> Iterator[Mapping[str, Any]]:
+    yield {**(said.base.value if said.base else {}), **said.value}

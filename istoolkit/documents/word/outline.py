@@ -1,0 +1,186 @@
+"""The readable source of a Word template, and the template made from it.
+
+A source is a folder: ``outline.txt`` has the text, and the ``.xml`` files beside it are parts of the Word file as they
+are. The outline is written a line a paragraph:
+
+* ``# Heading``, ``## Heading``, ``### Heading``; ``#A Annex``
+* ``[Style] text`` for a paragraph in a style; text alone is body text; ``**words**`` are bold
+* ``% for purpose in purposes`` and other Jinja statements stand on lines of their own
+* ``table Caption : 30 70`` begins a table with column widths in per cent; ``! a | b`` is its heading row, ``| a | b`` a
+  row, ``% …`` between rows repeats or leaves out rows; an empty line ends it
+* ``newpage`` begins a new page; ``;`` begins a note that is not printed
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from istoolkit.documents.word.package import pack
+
+_WIDTH = 9638
+"""The width of the text on an A4 page with margins of 2 cm, in twentieths of a point."""
+
+_HEADINGS = {"#": "Heading1", "##": "Heading2", "###": "Heading3", "#A": "AnnexHeading"}
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
+)
+_PARTS = {
+    "styles.xml": ("styles", "styles+xml"),
+    "numbering.xml": ("numbering", "numbering+xml"),
+    "settings.xml": ("settings", "settings+xml"),
+    "header1.xml": ("header", "header+xml"),
+    "footer1.xml": ("footer", "footer+xml"),
+}
+_WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+class BadOutline(Exception):
+    """A line of an outline cannot be understood. The text names the line."""
+
+
+def make_template(folder: Path) -> bytes:
+    """Return the Word template that a source folder describes. Raises BadOutline."""
+    parts = {f"word/{name}": _part(folder / name) for name in _PARTS}
+    text = (folder / "outline.txt").read_text(encoding="utf-8")
+    parts["word/document.xml"] = _document(text).encode()
+    parts["[Content_Types].xml"] = _content_types().encode()
+    parts["_rels/.rels"] = _root_relations().encode()
+    parts["word/_rels/document.xml.rels"] = _document_relations().encode()
+    return pack(parts)
+
+
+def _part(path: Path) -> bytes:
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r">\s*\n\s*<", "><", text).strip().replace("?><", "?>\n<").encode()
+
+
+def _document(text: str) -> str:
+    body = "".join(_blocks(text.split("\n")))
+    page = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/><w:footerReference w:type="default" r:id="rIdfooter1"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1304" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+    )
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document {_NAMESPACES}><w:body>{body}{page}</w:body></w:document>'
+
+
+def _blocks(lines: list[str]) -> Iterator[str]:
+    rows: list[str] | None = None
+    for number, line in enumerate(lines, 1):
+        text = line.strip()
+        if rows is not None and (text == "" or not text.startswith(("!", "|", "%"))):
+            yield from _table(rows)
+            rows = None
+        if text.startswith("table "):
+            rows = [text]
+        elif rows is not None:
+            rows.append(text)
+        elif text and not text.startswith(";"):
+            yield _line(text, number)
+    if rows is not None:
+        yield from _table(rows)
+
+
+def _line(text: str, number: int) -> str:
+    if text == "newpage":
+        return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    if text.startswith("% "):
+        return f"<w:p><w:r><w:t>{{%p {escape(text[2:])} %}}</w:t></w:r></w:p>"
+    mark, _, rest = text.partition(" ")
+    if mark in _HEADINGS:
+        return _paragraph(_HEADINGS[mark], rest)
+    if match := re.fullmatch(r"\[(\w+)\] (.+)", text):
+        return _paragraph(match[1], match[2])
+    if text.startswith(("|", "!", "[", "#")):
+        raise BadOutline(f"line {number}: {text}")
+    return _paragraph("BodyText", text)
+
+
+def _paragraph(style: str, text: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(_runs(text))}</w:p>'
+
+
+def _runs(text: str) -> Iterator[str]:
+    for piece in re.split(r"(\*\*.+?\*\*|\(\(.+?\)\))", text):
+        if piece.startswith("**"):
+            yield _run(piece[2:-2], "<w:rPr><w:b/></w:rPr>")
+        elif piece.startswith("(("):
+            yield _run(piece[2:-2], '<w:rPr><w:rStyle w:val="Source"/></w:rPr>')
+        elif piece:
+            yield _run(piece, "")
+
+
+def _run(text: str, properties: str) -> str:
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _table(rows: list[str]) -> Iterator[str]:
+    caption, _, widths = rows[0].removeprefix("table ").rpartition(" : ")
+    columns = [_WIDTH * int(each) // 100 for each in widths.split()]
+    yield _paragraph("Caption", caption)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    body = "".join(_row(row, columns) for row in rows[1:])
+    look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    yield (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="ISPTable"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"{look}<w:tblCaption w:val={quoteattr(caption)}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    )
+    yield '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
+
+
+def _row(row: str, columns: list[int]) -> str:
+    if row.startswith("%"):
+        return (
+            f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{columns[0]}" w:type="dxa"/></w:tcPr>'
+            f"<w:p><w:r><w:t>{{%tr {escape(row[1:].strip())} %}}</w:t></w:r></w:p></w:tc></w:tr>"
+        )
+    heading = row.startswith("!")
+    cells = [cell.strip() for cell in re.split(r"\s\|\s", row[1:].strip().removesuffix("|"))]
+    if len(cells) != len(columns):
+        raise BadOutline(f"{len(cells)} cells for {len(columns)} columns: {row}")
+    properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if heading else "<w:trPr><w:cantSplit/></w:trPr>"
+    return f"<w:tr>{properties}{''.join(_cell(cell, width, heading) for cell, width in zip(cells, columns, strict=True))}</w:tr>"
+
+
+def _cell(text: str, width: int, heading: bool) -> str:
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="1D3557"/>' if heading else ""
+    style = "TableHeading" if heading else "TableText"
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{_paragraph(style, text)}</w:tc>'
+
+
+def _content_types() -> str:
+    overrides = "".join(f'<Override PartName="/word/{name}" ContentType="{_WORDML}{kind}"/>' for name, (_, kind) in _PARTS.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_WORDML}document.main+xml"/>{overrides}'
+        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'
+    )
+
+
+def _relations(rows: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]]) -> str:
+    body = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in rows)
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return f'{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{body}</Relationships>'
+
+
+def _root_relations() -> str:
+    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    return _relations(
+        [
+            ("rId1", f"{_OFFICE}officeDocument", "word/document.xml"),
+            ("rId2", core, "docProps/core.xml"),
+            ("rId3", f"{_OFFICE}extended-properties", "docProps/app.xml"),
+        ]
+    )
+
+
+def _document_relations() -> str:
+    return _relations([(f"rId{name.removesuffix('.xml')}", f"{_OFFICE}{kind}", name) for name, (kind, _) in _PARTS.items()])

@@ -1,0 +1,167 @@
+"""A prepared template and a view to the bytes of a Word file."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from jinja2 import UndefinedError
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+
+from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of, texts_in
+from istoolkit.documents.view import Terms
+from istoolkit.documents.word.contents import fill_contents
+from istoolkit.documents.word.markup import Marks, Place, blocks
+from istoolkit.documents.word.package import pack
+from istoolkit.documents.word.template import MAP_PART, BadTemplate, Prepared, paragraph_text
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What Word shows as the properties of a file. Dates are ISO dates."""
+
+    title: str
+    subject: str
+    creator: str
+    language: str
+    date: str
+    version: str
+
+
+def render(template: Prepared, view: Mapping[str, Any], properties: Properties, file: str) -> bytes:
+    """Return the Word file of a view. ``file`` is the definition it comes from; other files are named in the tags.
+
+    Raises BadTemplate where the template uses a name that does not exist.
+    """
+    marks = Marks(file)
+    rendering = Rendering(marks, template.places, view)
+    parts = {}
+    for name in sorted(template.sources, key=lambda each: each != "word/document.xml"):
+        parts[name] = _text(template, name, rendering, properties).encode()
+    parts[MAP_PART] = marks.part()
+    parts["docProps/core.xml"] = _core(properties)
+    parts["docProps/app.xml"] = _APP
+    return pack(parts, template.base)
+
+
+def _text(template: Prepared, name: str, rendering: "Rendering", properties: Properties) -> str:
+    compiled = template.compiled[name]
+    try:
+        text = compiled.render(rendering.names())
+    except (UndefinedError, SecurityError, TypeError) as error:
+        line = _line(error, compiled)
+        words = paragraph_text(template.sources[name], line)
+        raise BadTemplate(f"In the paragraph “{words}”: {_plain(error)}") from error
+    if name != "word/document.xml":
+        return text
+    return fill_contents(text, template.numbered)
+
+
+def _line(error: Exception, compiled: Any) -> int:
+    trace, line = error.__traceback__, 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _plain(error: Exception) -> str:
+    text = str(error)
+    name = re.search(r"attribute '(\w+)'|^'(\w+)' is undefined", text)
+    if isinstance(error, UndefinedError) and name:
+        return f"there is nothing called “{name[1] or name[2]}”. istoolkit templates fields lists what there is."
+    return "this is not allowed in a template." if isinstance(error, SecurityError) else text
+
+
+class Rendering:
+    """The state of one rendering: what the calls in a template need."""
+
+    def __init__(self, marks: Marks, places: tuple[Place, ...], view: Mapping[str, Any]) -> None:
+        self.marks, self.places, self.view = marks, places, view
+
+    def names(self) -> dict[str, Any]:
+        """Return every name a template can use."""
+        own = {"run_": self.run, "paragraph_": self.paragraph, "rest": self.rest, "unshown": self.unshown}
+        return {**self.view, **own, "contents": Markup("<!--contents-->")}
+
+    def run(self, value: Value | str, place: int) -> Markup:
+        """Write a value where a run stands; further paragraphs follow the one it stands in."""
+        at = self.places[place]
+        if isinstance(value, Markup):
+            return value
+        pieces: list[str] = []
+        for number, block in enumerate(blocks(self.marks, value, at.run)):
+            if number or block.bullet:
+                pieces.append(f"</w:p><w:p>{at.bullet if block.bullet else at.paragraph}")
+            pieces.append(block.markup)
+        return Markup("".join(pieces))  # noqa: S704 - built from escaped texts
+
+    def paragraph(self, value: Value | str, place: int, cell: bool) -> Markup:
+        """Write a value as paragraphs of its own. Nothing to say makes no paragraph, but a cell says so."""
+        at = self.places[place]
+        if isinstance(value, Markup):
+            return value
+        if not value and not isinstance(value, str):
+            return Markup(f"<w:p>{at.paragraph}{_EMPTY}</w:p>") if cell else Markup()  # noqa: S704
+        written = (
+            f"<w:p>{at.bullet if block.bullet else at.paragraph}{block.markup}</w:p>"
+            for block in blocks(self.marks, value, at.run)
+        )
+        return Markup("".join(written))  # noqa: S704
+
+    def rest(self, value: Value) -> list[Detail]:
+        """Return the fields of an entry that the document has not shown yet, sections within it taken apart."""
+        return list(self._rest(value, "")) if isinstance(value, Entry) else []
+
+    def _rest(self, entry: Entry, before: str) -> Iterator[Detail]:
+        origins = entry.origins if isinstance(entry, Terms) else {}
+        for name, label, value in fields_of(entry):
+            if all((text.file, text.path) in self.marks.shown for text in texts_in(value)):
+                continue
+            words = f"{before}: {label[:1].lower()}{label[1:]}" if before else label
+            if isinstance(value, Entry):
+                inner = self._rest(value, words)
+                yield from (each._replace(origin=origins.get(name, "")) for each in inner)
+            else:
+                yield Detail(words, value, origins.get(name, ""))
+
+    def unshown(self) -> list[Detail]:
+        """Return everything in the view that the document has not shown anywhere."""
+        details: list[Detail] = []
+        for value in self.view.values():
+            for text in texts_in(value) if isinstance(value, Text | Texts | Entry) else ():
+                if (text.file, text.path) not in self.marks.shown:
+                    details.append(Detail(text.label, text, ""))
+        return details
+
+
+_EMPTY = '<w:r><w:t xml:space="preserve">Not stated</w:t></w:r>'
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
+    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>istoolkit</Application></Properties>"
+)
+
+
+def _core(properties: Properties) -> bytes:
+    date = f"{properties.date}T00:00:00Z"
+    fields = {
+        "dc:title": properties.title,
+        "dc:subject": properties.subject,
+        "dc:creator": properties.creator,
+        "cp:lastModifiedBy": properties.creator,
+        "cp:revision": "1",
+        "dc:language": properties.language,
+        "cp:version": properties.version,
+    }
+    body = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in fields.items() if text)
+    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}</dcterms:{name}>' for name in ("created", "modified"))
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{body}{dates}</cp:coreProperties>'
+    ).encode()

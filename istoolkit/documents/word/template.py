@@ -1,0 +1,195 @@
+"""A Word template made ready: read once, its tags compiled once, its fixed parts compressed once.
+
+An officer writes ``{{ purpose.necessity }}`` in Word, in any style. docxtpl mends what Word does to tags and knows
+``{%p %}`` and ``{%tr %}``; here each tag is then turned into a call that writes the value with the style of its run,
+inside a content control, and in as many paragraphs as it has.
+"""
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+
+from istoolkit.documents.word.markup import Place
+from istoolkit.documents.word.package import pack, unpack
+
+MAP_PART = "customXml/istoolkit.xml"
+_MAP_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+_MADE_HERE = ("docProps/core.xml", "docProps/app.xml", MAP_PART)
+_LEFT_OUT = re.compile(r"docProps/thumbnail\.\w+|docProps/custom\.xml|word/stylesWithEffects\.xml")
+_TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
+
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
+_PPR = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
+_RUN = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL)
+_TAG = re.compile(r"\{\{(?![-{])\s*((?:(?!\}\}).)+?)\s*\}\}", re.DOTALL)
+_PART_OF_RUN = re.compile(r"(\{\{(?![-{]).+?\}\}|\{%.+?%\})", re.DOTALL)
+
+
+class BadTemplate(Exception):
+    """A template cannot be used. The text says where and why."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A template made ready: the texts with tags, the places that values stand in, and everything else packed."""
+
+    sources: Mapping[str, str]
+    places: tuple[Place, ...]
+    base: bytes
+    parts: Mapping[str, bytes]
+
+    @cached_property
+    def compiled(self) -> dict[str, Template]:
+        """The texts compiled. Raises BadTemplate with the words around a tag that cannot be understood."""
+        return {name: self._compile(source) for name, source in self.sources.items()}
+
+    def _compile(self, source: str) -> Template:
+        try:
+            return environment().from_string(source)
+        except TemplateSyntaxError as error:
+            words = paragraph_text(source, error.lineno)
+            raise BadTemplate(f"In the paragraph “{words}”: {error.message}") from error
+
+    @cached_property
+    def numbered(self) -> frozenset[str]:
+        """The heading styles that number their paragraphs."""
+        styles = self.parts.get("word/styles.xml", b"").decode()
+        found = re.findall(r'<w:style [^>]*w:styleId="([^"]+)"[^>]*>((?:(?!</w:style>).)*)</w:style>', styles, re.DOTALL)
+        return frozenset(name for name, body in found if "<w:numPr>" in body)
+
+
+def environment() -> SandboxedEnvironment:
+    """Return the Jinja environment of templates: sandboxed, escaping, and strict about names that do not exist."""
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def prepare(content: bytes) -> Prepared:
+    """Make a template ready. Raises NotWord where the file is no Word document."""
+    parts = {name: part for name, part in unpack(content).items() if not _LEFT_OUT.match(name)}
+    _add_map(parts)
+    _clean(parts)
+    patcher = DocxTemplate(io.BytesIO(content))
+    places: list[Place] = []
+    sources = {}
+    for name in sorted(parts):
+        if _TEXT_PARTS.match(name) and (b"{{" in parts[name] or b"{%" in parts[name] or name == "word/document.xml"):
+            sources[name] = _source(patcher.patch_xml(parts[name].decode()), places, _styles(parts))
+    fixed = {name: part for name, part in parts.items() if name not in sources and name not in _MADE_HERE}
+    return Prepared(sources, tuple(places), pack(fixed), parts)
+
+
+def _styles(parts: Mapping[str, bytes]) -> str:
+    return parts.get("word/styles.xml", b"").decode()
+
+
+def _source(xml: str, places: list[Place], styles: str) -> str:
+    """Turn the tags of a part into calls, with each paragraph on a line of its own so that errors can be placed."""
+    xml = xml.replace("\n", " ")
+    pieces: list[str] = []
+    end = 0
+    for match in _PARAGRAPH.finditer(xml):
+        before = xml[end : match.start()]
+        pieces.append(before)
+        inside_cell = "".join(pieces[-40:]).rfind("<w:tc>") > "".join(pieces[-40:]).rfind("</w:tc>")
+        pieces.append("\n" + _paragraph(match.group(), places, inside_cell, styles))
+        end = match.end()
+    pieces.append(xml[end:])
+    source = "".join(pieces)
+    head, _, body = source.partition("<w:body>")
+    return _namespaces(head) + ("<w:body>" + body if body else "")
+
+
+def _namespaces(head: str) -> str:
+    """Declare the namespace that hides the frames of controls, where the template does not."""
+    if "xmlns:w15=" in head or "<w:document" not in head:
+        return head
+    new = (
+        ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+        + ("" if "xmlns:mc=" in head else ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"')
+        + ("" if "mc:Ignorable=" in head else ' mc:Ignorable="w15"')
+    )
+    return re.sub(r'mc:Ignorable="([^"]*)"', r'mc:Ignorable="\1 w15"', head.replace("<w:document", f"<w:document{new}", 1)) if "mc:Ignorable=" in head else head.replace("<w:document", f"<w:document{new}", 1)
+
+
+def _paragraph(xml: str, places: list[Place], cell: bool, styles: str) -> str:
+    if "{{" not in xml:
+        return xml
+    properties = match.group() if (match := _PPR.search(xml)) else ""
+    bullet = _bullet(properties, cell, styles)
+    runs = list(_RUN.finditer(xml))
+    if len(runs) == 1 and (tag := _TAG.fullmatch(runs[0][2].strip())) and xml.count("<w:r>") + xml.count("<w:r ") == 1:
+        places.append(Place(runs[0][1] or "", properties, bullet))
+        return f"{{{{ paragraph_({_code(tag[1])}, {len(places) - 1}, {cell}) }}}}"
+    return _RUN.sub(lambda run: _run(run, places, properties, bullet), xml)
+
+
+def _bullet(properties: str, cell: bool, styles: str) -> str:
+    """Return the paragraph properties for the entries of a list at this place."""
+    name = "TableBullet" if cell else "ListBullet"
+    if f'w:styleId="{name}"' not in styles:
+        return properties
+    return f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>'
+
+
+def _run(run: re.Match[str], places: list[Place], properties: str, bullet: str) -> str:
+    text = run[2]
+    if "{{" not in text:
+        return run.group()
+    places.append(Place(run[1] or "", properties, bullet))
+    pieces = []
+    for piece in _PART_OF_RUN.split(text):
+        if tag := _TAG.fullmatch(piece):
+            pieces.append(f"{{{{ run_({_code(tag[1])}, {len(places) - 1}) }}}}")
+        elif piece.startswith("{%"):
+            pieces.append(piece)
+        elif piece:
+            pieces.append(f'<w:r>{run[1] or ""}<w:t xml:space="preserve">{piece}</w:t></w:r>')
+    return "".join(pieces)
+
+
+def _code(expression: str) -> str:
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        expression = expression.replace(entity, character)
+    return expression
+
+
+def paragraph_text(source: str, line: int) -> str:
+    """Return the words of the paragraph on a line of a source, for a message."""
+    lines = source.split("\n")
+    xml = lines[line - 1] if 0 < line <= len(lines) else ""
+    shown = re.sub(r"(?:run_|paragraph_)\((.+?), \d+(?:, (?:True|False))?\)", r"\1", re.sub(r"<[^>]+>", "", xml))
+    return shown.strip()[:120] or "(no text)"
+
+
+def _add_map(parts: dict[str, bytes]) -> None:
+    """Give the package a relationship to the part that keeps the map of values."""
+    name = "word/_rels/document.xml.rels"
+    relations = parts.get(name, b"").decode()
+    if MAP_PART not in relations:
+        new = f'<Relationship Id="rIdIstoolkit" Type="{_MAP_TYPE}" Target="../{MAP_PART}"/></Relationships>'
+        parts[name] = relations.replace("</Relationships>", new).encode()
+    types = parts["[Content_Types].xml"].decode()
+    if 'Extension="xml"' not in types:
+        types = types.replace("</Types>", '<Default Extension="xml" ContentType="application/xml"/></Types>')
+    parts["[Content_Types].xml"] = types.encode()
+
+
+def _clean(parts: dict[str, bytes]) -> None:
+    """Take out what points to parts that are left out."""
+    for name in ("_rels/.rels", "word/_rels/document.xml.rels"):
+        text = parts.get(name, b"").decode()
+        text = re.sub(r"<Relationship [^>]*(?:thumbnail|stylesWithEffects|custom-properties|docProps/custom)[^>]*/>", "", text)
+        parts[name] = text.encode()
+    types = parts["[Content_Types].xml"].decode()
+    types = re.sub(r'<Override [^>]*PartName="/(?:docProps/custom\.xml|word/stylesWithEffects\.xml)"[^>]*/>', "", types)
+    parts["[Content_Types].xml"] = types.encode()
+
+
+__all__ = ["Any", "BadTemplate", "Prepared", "environment", "paragraph_text", "prepare"]
