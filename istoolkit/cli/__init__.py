@@ -13,9 +13,7 @@ class _Commands(click.Group):
     """Finds commands in the files of this folder and imports one when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(
-            each.name.strip("_") for each in pkgutil.iter_modules(__path__) if not each.name.startswith("_")
-        )
+        return sorted(each.name.strip("_") for each in pkgutil.iter_modules(__path__) if not each.name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -30,15 +28,11 @@ class _Commands(click.Group):
             from istoolkit.rules.words import did_you_mean
 
             guess = did_you_mean(args[0], self.list_commands(ctx))
-            raise click.UsageError(
-                f"There is no command “{args[0]}”. {guess or 'istoolkit --help lists them.'}"
-            )
+            raise click.UsageError(f"There is no command “{args[0]}”. {guess or 'istoolkit --help lists them.'}")
         return super().resolve_command(ctx, args)
 
 
-@click.command(
-    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", prog_name="istoolkit")
 def cli() -> None:
     """Write an information sharing protocol once: check it, and make the documents that partners sign."""

@@ -52,9 +52,7 @@ def known_protocols(root: Path, names: Iterable[str]) -> list[str]:
     found = [_id_of(name) if _id_of(name) in ids else name for name in names]
     for name in found:
         if name not in ids:
-            raise CouldNotRun(
-                f"There is no protocol “{name}” in {root}. {did_you_mean(name, ids) or _list(ids)}"
-            )
+            raise CouldNotRun(f"There is no protocol “{name}” in {root}. {did_you_mean(name, ids) or _list(ids)}")
     return found or ids
 
 

@@ -70,9 +70,7 @@ FORMATS = {
         lambda text: duration(text) is not None,
         "a number and a unit, such as 12 months, 5 working days or 24 hours",
     ),
-    "email": Format(
-        lambda text: bool(_EMAIL.match(text)), "an e-mail address, such as sharing@northvale.example"
-    ),
+    "email": Format(lambda text: bool(_EMAIL.match(text)), "an e-mail address, such as sharing@northvale.example"),
     "link": Format(lambda text: bool(_LINK.match(text)), "a web address, such as northvale.example/privacy"),
     "yes-no": Format(lambda text: text in ("yes", "no", "true", "false"), "yes or no"),
     "file": Format(_is_file, "the name of a CSV file in the register, such as members/schools.csv"),

@@ -29,6 +29,11 @@ class Said:
     path: Path
     base: "Said | None" = None
 
+    @property
+    def full(self) -> dict[str, Any]:
+        """The entry with what it leaves unsaid filled in."""
+        return {**(self.base.full if self.base else {}), **self.value}
+
 
 Resolved = dict[str, Said | list[Said] | dict[str, Said]]
 """A protocol in full: by field one value, a list of entries, or terms by name."""
@@ -151,11 +156,7 @@ def _named(each: Field, said: Said) -> Iterator[tuple[str, str]]:
 def purposes_in_use(full: Resolved) -> set[str]:
     """Return the purposes that the flows of a resolved protocol serve."""
     flows = full.get("flows")
-    return (
-        {name for said in flows for name in many(said.value.get("purpose"))}
-        if isinstance(flows, list)
-        else set()
-    )
+    return {name for said in flows for name in many(said.value.get("purpose"))} if isinstance(flows, list) else set()
 
 
 def entries_of(full: Resolved, name: str) -> list[Said]:

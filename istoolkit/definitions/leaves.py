@@ -44,8 +44,4 @@ def many(value: Any) -> list[str]:
 
 def records(value: Any) -> list[tuple[int, dict[str, Any]]]:
     """Return the sections in a list, each with its position."""
-    return (
-        [(i, each) for i, each in enumerate(value) if isinstance(each, dict)]
-        if isinstance(value, list)
-        else []
-    )
+    return [(i, each) for i, each in enumerate(value) if isinstance(each, dict)] if isinstance(value, list) else []

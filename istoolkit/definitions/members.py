@@ -49,9 +49,7 @@ def _rows(file: str, text: str, lines: list[str]) -> Source:
                 _row(file, names, cells, reader.line_num, lines, rows, values, faults)
     except csv.Error:
         place = Place(file, reader.line_num, 1, reader.line_num, 2)
-        faults.append(
-            Fault("MEMB002", Problem(place, "A quotation mark is opened and not closed.", "Close it."))
-        )
+        faults.append(Fault("MEMB002", Problem(place, "A quotation mark is opened and not closed.", "Close it.")))
     return Source(file, text, rows, {}, values, tuple(faults))
 
 
@@ -72,9 +70,7 @@ def _row(
         message = f"The line has {len(cells)} cells, but there are {len(names)} columns."
         place = Place(file, number, 1, number, len(line) + 1)
         faults.append(
-            Fault(
-                "MEMB002", Problem(place, message, "Put a text that has a comma in double quotation marks.")
-            )
+            Fault("MEMB002", Problem(place, message, "Put a text that has a comma in double quotation marks."))
         )
     row: dict[str, str] = {}
     start = 0

@@ -182,9 +182,7 @@ class _Reading:
         value: Any = {} if isinstance(event, MappingStartEvent) else []
         self._put(value, _span(event))
         if self.open:
-            self.path.append(
-                len(self.open[-1]) - 1 if type(self.open[-1]) is list else next(reversed(self.open[-1]))
-            )
+            self.path.append(len(self.open[-1]) - 1 if type(self.open[-1]) is list else next(reversed(self.open[-1])))
         self.open.append(value)
         self.awaited.append(None)
 

@@ -75,9 +75,7 @@ class Register:
     def sources(self) -> Mapping[str, Source]:
         """Every file that was read, by the name its places carry."""
         named = [self.settings, self.organisation_file, *self.members.values()]
-        return {
-            each.file: each for each in [*named, *(protocol.source for protocol in self.protocols.values())]
-        }
+        return {each.file: each for each in [*named, *(protocol.source for protocol in self.protocols.values())]}
 
     def place(self, at: Spot | Place) -> Place:
         """Return the place in a file of something a rule speaks of."""
@@ -119,9 +117,7 @@ def find(start: Path) -> Path:
     if len(below) == 1:
         return below[0].parent
     more = (
-        f" There are {len(below)} registers below it: name one."
-        if below
-        else " Make one with: istoolkit init FOLDER"
+        f" There are {len(below)} registers below it: name one." if below else " Make one with: istoolkit init FOLDER"
     )
     raise NoRegister(f"{start} is not in a register: no {MARK} here or in the folders above.{more}")
 

@@ -100,9 +100,7 @@ def documents() -> list[str]:
 def _field(name: str, rules: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> Field:
     types = rules["type"] if isinstance(rules["type"], list) else [rules["type"]]
     inner = rules.get("schema")
-    fields = (
-        {key: _field(key, each, words) for key, each in inner.items()} if inner and types == ["dict"] else {}
-    )
+    fields = {key: _field(key, each, words) for key, each in inner.items()} if inner and types == ["dict"] else {}
     return Field(
         name=name,
         types=tuple(types),

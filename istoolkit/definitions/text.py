@@ -29,18 +29,14 @@ def decode(file: str, content: bytes) -> str | Fault:
     if not text.strip():
         return Fault(
             "READ002",
-            Problem(
-                Place(file, 1, 1, 1, 1), "The file is empty.", "Write the definition, or delete the file."
-            ),
+            Problem(Place(file, 1, 1, 1, 1), "The file is empty.", "Write the definition, or delete the file."),
         )
     return _forbidden(file, text) or text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _too_large(file: str, size: int) -> Fault:
     message = f"The file has {size:,} bytes. A definition may have {LARGEST:,} at most."
-    return Fault(
-        "READ003", Problem(Place(file, 1, 1, 1, 1), message, "Move long texts into annexes kept elsewhere.")
-    )
+    return Fault("READ003", Problem(Place(file, 1, 1, 1, 1), message, "Move long texts into annexes kept elsewhere."))
 
 
 def _wrong_encoding(file: str, content: bytes, position: int) -> Fault:
@@ -55,9 +51,7 @@ def _forbidden(file: str, text: str) -> Fault | None:
     if match is None:
         return None
     message = f"The file has a control character here (U+{ord(match.group()):04X}) that no one can see."
-    return Fault(
-        "READ004", Problem(_at(file, text[: match.start()]), message, "Delete it and type the text again.")
-    )
+    return Fault("READ004", Problem(_at(file, text[: match.start()]), message, "Delete it and type the text again."))
 
 
 def _at(file: str, before: str) -> Place:

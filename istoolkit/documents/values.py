@@ -8,7 +8,15 @@ from istoolkit.finding import Path, written
 
 
 class Nothing:
-    """A field that may be said and is not. It is false, empty, and shows nothing."""
+    """A field that may be said and is not, or anything inside it. It is false, empty, and shows nothing."""
+
+    def __getattr__(self, name: str) -> "Nothing":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, name: object) -> "Nothing":
+        return self
 
     def __bool__(self) -> bool:
         return False

@@ -36,9 +36,17 @@ EXTRAS = {
 PARTY_EXTRAS = {"name": "What the party is called here.", "kind_words": "The kind of organisation it is."}
 
 _CONTROL = (
-    ("reference", "called", "tier", "under", "version", "owner", "author", "jurisdictions", "language", "marking")
-    + ("in_force", "expires", "term", "review", "binding", "publication", "signed_copies", "supersedes")
-)
+    "reference",
+    "called",
+    "tier",
+    "under",
+    "version",
+    "owner",
+    "author",
+    "jurisdictions",
+    "language",
+    "marking",
+) + ("in_force", "expires", "term", "review", "binding", "publication", "signed_copies", "supersedes")
 _WORDS = {
     ("end", "all"): "all parties",
     ("party", "all"): "all parties",
@@ -76,7 +84,9 @@ class Library:
         """The position of each organisation in its file."""
         value = self.register.organisation_file.value
         entries = value.get("organisations", []) if isinstance(value, dict) else []
-        return {each["id"]: i for i, each in reversed(list(enumerate(entries))) if isinstance(each, dict) and "id" in each}
+        return {
+            each["id"]: i for i, each in reversed(list(enumerate(entries))) if isinstance(each, dict) and "id" in each
+        }
 
 
 def _titles(register: Register, protocol: Protocol) -> Iterator[tuple[tuple[str, str], str]]:
@@ -99,7 +109,9 @@ def _title(register: Register, protocol: Protocol, sort: str, path: Path) -> str
     entry: Any = protocol.data
     for step in path[:-1]:
         entry = entry[step]
-    return party_title(register, entry) if path[0] == "parties" else str(entry.get("title", entry.get("when", path[-1])))
+    return (
+        party_title(register, entry) if path[0] == "parties" else str(entry.get("title", entry.get("when", path[-1])))
+    )
 
 
 def party_title(register: Register, party: Mapping[str, Any]) -> str:
@@ -140,8 +152,13 @@ class _View:
         self.fields = load("protocol").fields
 
     def content(self) -> dict[str, Any]:
-        said = {name: self._section(each, self.full[name]) if name in self.full else NOTHING for name, each in self.fields.items()}
-        content: dict[str, Any] = dict(said)
+        said = {
+            name: self._section(each, self.full[name]) if name in self.full else NOTHING
+            for name, each in self.fields.items()
+        }
+        content: dict[str, Any] = {
+            name: value if self.fields[name].shown else str(value) for name, value in said.items()
+        }
         content["draft"] = True
         content["partnership"] = self._setting("partnership")
         content["review_due"] = self._review_due()
@@ -149,7 +166,7 @@ class _View:
         content["organisations"] = self._organisations()
         content["classes"] = self._classes(content["parties"])
         content["laws"] = self._laws()
-        content["signatories"] = [each for each in content["parties"] if not each.withdrew]
+        content["signatories"] = [each for each in content["parties"] if _signs(each)]
         content["above"] = [_above(each) for each in self.register.above(self.protocol)]
         return content
 
@@ -161,7 +178,9 @@ class _View:
         return self._value(each, said.value, said.protocol, said.path)
 
     def _terms(self, each: Field, terms: dict[str, Said]) -> Entry:
-        fields = {name: self._value(each.fields[name], said.value, said.protocol, said.path) for name, said in terms.items()}
+        fields = {
+            name: self._value(each.fields[name], said.value, said.protocol, said.path) for name, said in terms.items()
+        }
         origins = {name: self._origin(said.protocol) for name, said in terms.items()}
         return _with_origins(Entry(fields, _labels(each.fields)), origins)
 
@@ -186,7 +205,9 @@ class _View:
         if isinstance(value, str):
             return self._text(each, value, protocol, path)
         if isinstance(value, dict) and each.is_section:
-            fields = {n: self._value(each.fields[n], v, protocol, (*path, n)) for n, v in value.items() if n in each.fields}
+            fields = {
+                n: self._value(each.fields[n], v, protocol, (*path, n)) for n, v in value.items() if n in each.fields
+            }
             return Entry({name: fields[name] for name in each.fields if name in fields}, _labels(each.fields))
         if isinstance(value, list) and each.item is not None:
             items = tuple(self._value(each.item, inner, protocol, (*path, i)) for i, inner in enumerate(value))
@@ -215,7 +236,7 @@ class _View:
 
     def _party(self, fields: Mapping[str, Value], said: Said) -> Iterator[tuple[str, Value]]:
         """Yield a party's name and kind, which may come from its organisation or from the protocol above."""
-        party = {**(said.base.value if said.base else {}), **said.value}
+        party = said.full
         title = party_title(self.register, party)
         source = next((fields[key] for key in ("title", "organisation", "class", "local") if key in fields), NOTHING)
         if isinstance(source, Text):
@@ -229,7 +250,9 @@ class _View:
 
     def _kind_at(self, party: Mapping[str, Any], said: Said) -> tuple[str, Path]:
         if "kind" in party:
-            owner = said if "kind" in said.value or said.base is None else said.base
+            owner = said
+            while "kind" not in owner.value and owner.base is not None:
+                owner = owner.base
             return owner.protocol.source.file, (*owner.path, "kind")
         place = self.library.places.get(str(party.get("organisation")), 0)
         return self.register.organisation_file.file, ("organisations", place, "kind")
@@ -237,7 +260,9 @@ class _View:
     def _setting(self, name: str) -> Value:
         value = self.register.setting(name)
         each = load("register").fields[name]
-        return Text(value, self.register.settings.file, (name,), each.title, value) if isinstance(value, str) else NOTHING
+        return (
+            Text(value, self.register.settings.file, (name,), each.title, value) if isinstance(value, str) else NOTHING
+        )
 
     def _review_due(self) -> Value:
         review = self.protocol.data.get("review")
@@ -249,11 +274,15 @@ class _View:
         return Text(long_date(due), at, ("review", "every"), "Next review due", due) if due else NOTHING
 
     def _control(self, content: Mapping[str, Any]) -> list[Detail]:
-        details = [Detail("Status", Text("Draft, not signed", self.protocol.source.file, (), "Status", ""), "")] if content["draft"] else []
+        details = (
+            [Detail("Status", Text("Draft, not signed", self.protocol.source.file, (), "Status", ""), "")]
+            if content["draft"]
+            else []
+        )
         for name in _CONTROL:
             value = content[name]
             if isinstance(value, Entry):
-                details.extend(flat(self.fields[name].title, value))
+                details.extend(Detail(label, inner, "") for _, label, inner in fields_of(value))
             elif value:
                 details.append(Detail(self.fields[name].title, value, ""))
         if content["review_due"]:
@@ -261,9 +290,12 @@ class _View:
         return details
 
     def _organisations(self) -> Texts:
-        entries = (party for said in _list(self.full.get("parties")) for party in _chain(said))
-        names = [str(party["organisation"]) for party in entries if "organisation" in party]
-        others = [self.protocol.text("owner"), *(str(each.value.get("organisation")) for each in _list(self.full.get("key_post_holders")))]
+        parties = [said.full for said in _list(self.full.get("parties"))]
+        names = [str(party["organisation"]) for party in parties if "organisation" in party]
+        others = [
+            self.protocol.text("owner"),
+            *(str(each.value.get("organisation")) for each in _list(self.full.get("key_post_holders"))),
+        ]
         wanted = dict.fromkeys(name for name in [*names, *others] if name in self.register.organisations)
         return Texts(tuple(self._organisation(name) for name in wanted))
 
@@ -272,7 +304,9 @@ class _View:
         if item is None:
             raise AssertionError("organisations have no fields")
         holder = Protocol("", self.register.organisation_file)
-        value = self._value(item, self.register.organisations[name], holder, ("organisations", self.library.places[name]))
+        value = self._value(
+            item, self.register.organisations[name], holder, ("organisations", self.library.places[name])
+        )
         if not isinstance(value, Entry):
             raise AssertionError("an organisation is an entry")
         return value
@@ -289,7 +323,9 @@ class _View:
         return Entry({"name": party.name, "members": Texts(tuple(rows))}, {"name": "Class", "members": "Members"})
 
     def _laws(self) -> Texts:
-        named = dict.fromkeys(name for said in _list(self.full.get("lawfulness")) for name in many(said.value.get("gateways")))
+        named = dict.fromkeys(
+            name for said in _list(self.full.get("lawfulness")) for name in many(said.value.get("gateways"))
+        )
         return Texts(tuple(_law(provisions()[name]) for name in named if name in provisions()))
 
 
@@ -305,7 +341,9 @@ def _law(record: Mapping[str, Any]) -> Entry:
         "nations": ", ".join(names[nation] for nation in record["jurisdictions"]),
         "confirmed": long_date(record["checked_on"]) if record.get("checked_on") else "To be confirmed",
     }
-    fields = {name: Text(text, "", ("law", record["id"], name), name.capitalize(), text) for name, text in words.items()}
+    fields = {
+        name: Text(text, "", ("law", record["id"], name), name.capitalize(), text) for name, text in words.items()
+    }
     return Entry(fields, {name: name.capitalize() for name in words})
 
 
@@ -315,13 +353,10 @@ def _above(protocol: Protocol) -> Entry:
     return Entry(fields, {name: name.capitalize() for name in words})
 
 
-def flat(label: str, entry: Entry) -> list[Detail]:
-    """Return the fields of a section within a section, each labelled with both."""
-    details: list[Detail] = []
-    for _, title, value in fields_of(entry):
-        words = f"{label}: {title[:1].lower()}{title[1:]}"
-        details.extend(flat(words, value) if isinstance(value, Entry) else [Detail(words, value, "")])
-    return details
+def _signs(party: Any) -> bool:
+    """Whether a party signs: not once it has left, nor a processor, which is bound by its contract."""
+    processor = str(party.role.original if isinstance(party.role, Text) else "") in ("processor", "sub-processor")
+    return not party.withdrew and (bool(party.signed_by) or not processor)
 
 
 def _with_origins(entry: Entry, origins: Mapping[str, str]) -> Entry:
@@ -348,7 +383,3 @@ def _is_prose(item: Field) -> bool:
 
 def _list(content: Said | list[Said] | dict[str, Said] | None) -> list[Said]:
     return content if isinstance(content, list) else []
-
-
-def _chain(said: Said) -> Iterator[Mapping[str, Any]]:
-    yield {**(said.base.value if said.base else {}), **said.value}

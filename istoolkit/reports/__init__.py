@@ -21,9 +21,7 @@ class Report:
     def summary(self) -> str:
         """The closing sentence."""
         checked = _number(self.protocols, "protocol")
-        numbers = [
-            _number(n, each) for each in ("error", "warning", "note") if (n := count(self.findings, each))
-        ]
+        numbers = [_number(n, each) for each in ("error", "warning", "note") if (n := count(self.findings, each))]
         return f"{checked} checked: {', '.join(numbers) if numbers else 'nothing to mend'}."
 
 

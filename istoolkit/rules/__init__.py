@@ -47,9 +47,7 @@ def rule(code: str, title: str, severity: Severity = "error", source: str = "") 
 
 def faults(register: Register, code: str) -> Iterable[Problem]:
     """Return the faults that reading the files met, of one code."""
-    return [
-        fault.problem for source in register.sources.values() for fault in source.faults if fault.code == code
-    ]
+    return [fault.problem for source in register.sources.values() for fault in source.faults if fault.code == code]
 
 
 @cache

@@ -58,9 +58,7 @@ def missing(register: Register) -> Iterable[Problem]:
         for index, party in protocol.entries("parties"):
             file = party.get("members")
             if isinstance(file, str) and file and file not in register.members and not file.startswith("TBC"):
-                there = [
-                    each.relative_to(register.root).as_posix() for each in register.root.glob("members/*.csv")
-                ]
+                there = [each.relative_to(register.root).as_posix() for each in register.root.glob("members/*.csv")]
                 mend = (
                     did_you_mean(file, there)
                     or "Make the file. Its first line is: id,name,joined,left,signed_by,mailbox"

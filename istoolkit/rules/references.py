@@ -62,9 +62,7 @@ def _undeclared(protocol: Protocol, path: Path, sort: str, name: str, names: Nam
     mend = did_you_mean(name, choices)
     if not mend:
         mend = f"Known here: {listed(sorted(choices)[:12], 'and')}." if choices else "None is declared yet."
-    return Problem(
-        protocol.at(*path), f"“{name}” is not a {_SORTS[sort]}.", sentence(mend, _elsewhere(name, names))
-    )
+    return Problem(protocol.at(*path), f"“{name}” is not a {_SORTS[sort]}.", sentence(mend, _elsewhere(name, names)))
 
 
 def _elsewhere(name: str, names: Names) -> str:
@@ -81,11 +79,7 @@ def _organisations(register: Register) -> Iterator[Problem]:
     for index, each in _entries(register):
         for key in ("part_of", "succeeded_by"):
             value = each.get(key, [])
-            named = (
-                [((key,), value)]
-                if isinstance(value, str)
-                else [((key, i), name) for i, name in enumerate(value)]
-            )
+            named = [((key,), value)] if isinstance(value, str) else [((key, i), name) for i, name in enumerate(value)]
             for path, name in named:
                 if name not in register.organisations and not to_be_confirmed(name) and name:
                     at = Spot(file, ("organisations", index, *path))
@@ -188,11 +182,7 @@ def _uses(register: Register) -> Uses:
     """Return the names each protocol uses, with the sort of thing."""
     uses: Uses = {}
     for protocol in register.protocols.values():
-        taken = {
-            _sorted_use(leaf.path, leaf.field.refers, leaf.text)
-            for leaf in protocol.leaves
-            if leaf.field.refers
-        }
+        taken = {_sorted_use(leaf.path, leaf.field.refers, leaf.text) for leaf in protocol.leaves if leaf.field.refers}
         uses[protocol.id] = taken
     return uses
 
@@ -211,9 +201,7 @@ def _is_used(register: Register, protocol: Protocol, sort: str, name: str, used:
     """Whether the protocol, or one under it, uses the name. A party need only be in a flow where there are flows."""
     if sort == "party" and not protocol.entries("flows"):
         return True
-    family = [
-        each for each in register.protocols.values() if each is protocol or protocol in register.above(each)
-    ]
+    family = [each for each in register.protocols.values() if each is protocol or protocol in register.above(each)]
     wanted = {(sort, name)} | ({(sort, "all")} if sort in ("party", "information") else set())
     wanted |= {("party", name)} if sort == "post" else set()
     if any(wanted & used[each.id] for each in family):
@@ -241,13 +229,7 @@ def _unused_organisations(register: Register, used: Uses) -> Iterator[Problem]:
 
 
 def _many(value: object) -> list[str]:
-    return (
-        [value]
-        if isinstance(value, str)
-        else [str(each) for each in value]
-        if isinstance(value, list)
-        else []
-    )
+    return [value] if isinstance(value, str) else [str(each) for each in value] if isinstance(value, list) else []
 
 
 @rule("NAME004", "Folder and name differ")
@@ -330,11 +312,7 @@ def flow_ends(register: Register) -> Iterable[Problem]:
         for index, flow in protocol.entries("flows"):
             ends = {"from", "to", "among", "inside"} & flow.keys()
             if ends not in _ENDS:
-                message = (
-                    _TOO_MUCH
-                    if "among" in ends
-                    else "This flow does not say both who gives and who receives."
-                )
+                message = _TOO_MUCH if "among" in ends else "This flow does not say both who gives and who receives."
                 yield Problem(
                     protocol.at("flows", index),
                     message,

@@ -75,9 +75,7 @@ def unknown_field(register: Register) -> Iterable[Problem]:
             continue
         known = _siblings(document, misfit)
         mend = did_you_mean(name, known) or f"The fields here are: {', '.join(known)}."
-        yield Problem(
-            _at(source, misfit, key=True), f"“{name}” is not a field {_where(document, misfit)}.", mend
-        )
+        yield Problem(_at(source, misfit, key=True), f"“{name}” is not a field {_where(document, misfit)}.", mend)
 
 
 def _siblings(document: str, misfit: Mismatch) -> list[str]:
@@ -241,6 +239,4 @@ def missing_file(register: Register) -> Iterable[Problem]:
     source = register.organisation_file
     if not source.text and not source.faults:
         at = Spot(MARK, ())
-        yield Problem(
-            at, "The register has no file organisations.yaml.", "Make it with: istoolkit new organisation ID"
-        )
+        yield Problem(at, "The register has no file organisations.yaml.", "Make it with: istoolkit new organisation ID")

@@ -31,9 +31,7 @@ def loop(register: Register) -> Iterable[Problem]:
             name = register.protocols[name].text("under")
         if name == protocol.id:
             message = f"The tiers go round in a circle: {' → '.join([*seen, name])}."
-            yield Problem(
-                protocol.at("under"), message, "Take “under” out of the one that belongs at the top."
-            )
+            yield Problem(protocol.at("under"), message, "Take “under” out of the one that belongs at the top.")
 
 
 @rule("TIER002", "Under a tier that is not above")
@@ -52,7 +50,9 @@ def order(register: Register) -> Iterable[Problem]:
         for upper in register.above(protocol)[:1]:
             tier, above = protocol.text("tier"), upper.text("tier")
             if tier in _ORDER and above in _ORDER and not _fits(tier, above, upper):
-                message = f"A protocol of the tier “{tier}” cannot sit under “{upper.id}”, which is of the tier “{above}”."
+                message = (
+                    f"A protocol of the tier “{tier}” cannot sit under “{upper.id}”, which is of the tier “{above}”."
+                )
                 yield Problem(
                     protocol.at("under"),
                     message,
@@ -85,9 +85,7 @@ def redeclared(register: Register) -> Iterable[Problem]:
         }
         for sort, name, spot in declared(protocol):
             if (first := above.get((sort, name))) is not None:
-                mend = (
-                    "Leave it out, and it applies as it stands above. For something else choose another name."
-                )
+                mend = "Leave it out, and it applies as it stands above. For something else choose another name."
                 yield Problem(
                     spot,
                     f"“{name}” is declared in a protocol above this one.",
@@ -127,10 +125,7 @@ def _not_above(protocol: Protocol, upper: Protocol, above: list[str]) -> Iterato
         names = {party_name(party), str(party.get("organisation", "")), str(party.get("part_of", ""))} - {""}
         processor = party.get("role") in ("processor", "sub-processor") or party_name(party) in suppliers
         if not names & set(above) and not processor:
-            mend = (
-                did_you_mean(party_name(party), above)
-                or f"Let it join “{upper.id}” too, or take it out here."
-            )
+            mend = did_you_mean(party_name(party), above) or f"Let it join “{upper.id}” too, or take it out here."
             message = f"“{party_name(party)}” is not a party to “{upper.id}”, which this protocol sits under."
             yield Problem(protocol.at("parties", index), message, mend)
 
@@ -160,9 +155,7 @@ def longer(register: Register) -> Iterable[Problem]:
                     )
 
 
-def _guarded(
-    fields: dict[str, Field] | object, path: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], Field]]:
+def _guarded(fields: dict[str, Field] | object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
     for name, each in fields.items() if hasattr(fields, "items") else ():
         if each.below:
             yield (*path, name), each

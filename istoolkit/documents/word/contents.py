@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape
 
 _MARK = "<!--contents-->"
 _HEADING = re.compile(
-    r'<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="(Heading[12]|AnnexHeading)"/>(?:(?!</w:pPr>).)*</w:pPr>(.*?)</w:p>', re.DOTALL
+    r'<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="(Heading[12]|AnnexHeading)"/>(?:(?!</w:pPr>).)*</w:pPr>(.*?)</w:p>',
+    re.DOTALL,
 )
 _WORDS = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 

@@ -34,9 +34,12 @@ class Marks:
         self.file = file
         self.entries: list[str] = []
         self.shown: set[tuple[str, tuple[str | int, ...]]] = set()
+        self.body = True
 
     def control(self, text: Text, words: str, run: str, block: int = 0) -> str:
         """Return the words of a value, or of one paragraph of it, as a run in a content control."""
+        if not self.body:  # headers and footers repeat what the body shows
+            return run_of(words, run)
         self.shown.add((text.file, text.path))
         number = len(self.entries) + 1
         name = f"_isp{number:05d}"
@@ -64,7 +67,9 @@ def run_of(words: str, properties: str) -> str:
         properties = _right_to_left(properties)
     text = escape(_ILLEGAL.sub("", words))
     if "\n" in text or "\t" in text:
-        text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">').replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">').replace(
+            "\n", '</w:t><w:br/><w:t xml:space="preserve">'
+        )
     return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
@@ -76,7 +81,29 @@ def _right_to_left(properties: str) -> str:
     return _with(properties, "<w:rtl/>")
 
 
-_ORDER = ("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "color", "spacing", "kern", "sz", "szCs", "highlight", "u", "shd", "vertAlign", "rtl", "cs", "lang")
+_ORDER = (
+    "rStyle",
+    "rFonts",
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "caps",
+    "smallCaps",
+    "strike",
+    "color",
+    "spacing",
+    "kern",
+    "sz",
+    "szCs",
+    "highlight",
+    "u",
+    "shd",
+    "vertAlign",
+    "rtl",
+    "cs",
+    "lang",
+)
 
 
 def _with(properties: str, extra: str) -> str:
@@ -97,16 +124,18 @@ class Block(NamedTuple):
 
 def blocks(marks: Marks, value: Value | Detail | str, run: str) -> Iterator[Block]:
     """Yield a value as paragraphs. Sentences of a list are bullets; names stand in one line."""
-    if isinstance(value, Texts) and value.prose and len(value) > 1:
+    if isinstance(value, Texts) and len(value) > 1 and _apart(value):
         for each in value:
-            yield Block(inline(marks, each, run), True)
-    elif isinstance(value, Texts) and any(isinstance(each, Entry) for each in value):
-        for each in value:
-            yield Block(inline(marks, each, run), len(value) > 1)
+            yield Block(_member(marks, each, 0, run), True)
     elif isinstance(value, Text) and "\n" in value.words:
         yield from _paragraphs(marks, value, run)
     else:
         yield Block(inline(marks, value, run), False)
+
+
+def _apart(value: Texts) -> bool:
+    """Whether the values of a list stand better apart: sentences, entries, and names that have commas in them."""
+    return value.prose or any(isinstance(each, Entry) or "," in str(each) for each in value)
 
 
 def _paragraphs(marks: Marks, text: Text, run: str) -> Iterator[Block]:
@@ -125,12 +154,12 @@ def inline(marks: Marks, value: Value | Detail | str, run: str) -> str:
     if isinstance(value, Text):
         return marks.control(value, _capital(value.words) if value.choice else value.words, run)
     if isinstance(value, Texts):
-        joint = run_of("; " if value.prose else ", ", run)
+        joint = run_of("; " if _apart(value) else ", ", run)
         return joint.join(_member(marks, each, i, run) for i, each in enumerate(value))
     if isinstance(value, Entry):
-        return run_of("; ", run).join(
-            run_of(f"{label}: ", run) + inline(marks, inner, run) for _, label, inner in fields_of(value)
-        )
+        pieces = [(label, inline(marks, inner, run)) for _, label, inner in fields_of(value)]
+        first = pieces[0][1] if pieces else ""
+        return first + "".join(run_of(f"; {_small(label)}: ", run) + piece for label, piece in pieces[1:])
     return run_of(str(value), run) if str(value) else ""
 
 
@@ -138,6 +167,10 @@ def _member(marks: Marks, value: Value, position: int, run: str) -> str:
     if isinstance(value, Text):
         return marks.control(value, _capital(value.words) if value.choice and not position else value.words, run)
     return inline(marks, value, run)
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _capital(words: str) -> str:

@@ -8,7 +8,8 @@ are. The outline is written a line a paragraph:
 * ``% for purpose in purposes`` and other Jinja statements stand on lines of their own
 * ``table Caption : 30 70`` begins a table with column widths in per cent; ``! a | b`` is its heading row, ``| a | b`` a
   row, ``% …`` between rows repeats or leaves out rows; an empty line ends it
-* ``newpage`` begins a new page; ``;`` begins a note that is not printed
+* ``#! Heading`` and ``#A! Annex`` begin a new page; ``table+`` keeps its rows on one page; ``;`` begins a note that is
+  not printed
 """
 
 import re
@@ -34,7 +35,9 @@ _PARTS = {
     "settings.xml": ("settings", "settings+xml"),
     "header1.xml": ("header", "header+xml"),
     "footer1.xml": ("footer", "footer+xml"),
+    "fontTable.xml": ("fontTable", "fontTable+xml"),
 }
+_THEME = "theme/theme1.xml"
 _WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
@@ -46,6 +49,7 @@ class BadOutline(Exception):
 def make_template(folder: Path) -> bytes:
     """Return the Word template that a source folder describes. Raises BadOutline."""
     parts = {f"word/{name}": _part(folder / name) for name in _PARTS}
+    parts[f"word/{_THEME}"] = _part(folder / "theme.xml")
     text = (folder / "outline.txt").read_text(encoding="utf-8")
     parts["word/document.xml"] = _document(text).encode()
     parts["[Content_Types].xml"] = _content_types().encode()
@@ -76,7 +80,7 @@ def _blocks(lines: list[str]) -> Iterator[str]:
         if rows is not None and (text == "" or not text.startswith(("!", "|", "%"))):
             yield from _table(rows)
             rows = None
-        if text.startswith("table "):
+        if text.startswith(("table ", "table+ ")):
             rows = [text]
         elif rows is not None:
             rows.append(text)
@@ -87,13 +91,11 @@ def _blocks(lines: list[str]) -> Iterator[str]:
 
 
 def _line(text: str, number: int) -> str:
-    if text == "newpage":
-        return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
     if text.startswith("% "):
         return f"<w:p><w:r><w:t>{{%p {escape(text[2:])} %}}</w:t></w:r></w:p>"
     mark, _, rest = text.partition(" ")
-    if mark in _HEADINGS:
-        return _paragraph(_HEADINGS[mark], rest)
+    if mark.removesuffix("!") in _HEADINGS:
+        return _paragraph(_HEADINGS[mark.removesuffix("!")], rest, "<w:pageBreakBefore/>" if mark.endswith("!") else "")
     if match := re.fullmatch(r"\[(\w+)\] (.+)", text):
         return _paragraph(match[1], match[2])
     if text.startswith(("|", "!", "[", "#")):
@@ -101,8 +103,8 @@ def _line(text: str, number: int) -> str:
     return _paragraph("BodyText", text)
 
 
-def _paragraph(style: str, text: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(_runs(text))}</w:p>'
+def _paragraph(style: str, text: str, more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{"".join(_runs(text))}</w:p>'
 
 
 def _runs(text: str) -> Iterator[str]:
@@ -120,11 +122,12 @@ def _run(text: str, properties: str) -> str:
 
 
 def _table(rows: list[str]) -> Iterator[str]:
-    caption, _, widths = rows[0].removeprefix("table ").rpartition(" : ")
+    caption, _, widths = rows[0].partition(" ")[2].rpartition(" : ")
+    keep = "<w:keepNext/>" if rows[0].startswith("table+") else ""
     columns = [_WIDTH * int(each) // 100 for each in widths.split()]
     yield _paragraph("Caption", caption)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    body = "".join(_row(row, columns) for row in rows[1:])
+    body = "".join(_row(row, columns, keep) for row in rows[1:])
     look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     yield (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="ISPTable"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -133,7 +136,7 @@ def _table(rows: list[str]) -> Iterator[str]:
     yield '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
 
 
-def _row(row: str, columns: list[int]) -> str:
+def _row(row: str, columns: list[int], keep: str) -> str:
     if row.startswith("%"):
         return (
             f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{columns[0]}" w:type="dxa"/></w:tcPr>'
@@ -144,28 +147,31 @@ def _row(row: str, columns: list[int]) -> str:
     if len(cells) != len(columns):
         raise BadOutline(f"{len(cells)} cells for {len(columns)} columns: {row}")
     properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if heading else "<w:trPr><w:cantSplit/></w:trPr>"
-    return f"<w:tr>{properties}{''.join(_cell(cell, width, heading) for cell, width in zip(cells, columns, strict=True))}</w:tr>"
+    return f"<w:tr>{properties}{''.join(_cell(cell, width, heading, keep) for cell, width in zip(cells, columns, strict=True))}</w:tr>"
 
 
-def _cell(text: str, width: int, heading: bool) -> str:
+def _cell(text: str, width: int, heading: bool, keep: str) -> str:
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="1D3557"/>' if heading else ""
     style = "TableHeading" if heading else "TableText"
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{_paragraph(style, text)}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{_paragraph(style, text, keep)}</w:tc>'
 
 
 def _content_types() -> str:
-    overrides = "".join(f'<Override PartName="/word/{name}" ContentType="{_WORDML}{kind}"/>' for name, (_, kind) in _PARTS.items())
+    overrides = "".join(
+        f'<Override PartName="/word/{name}" ContentType="{_WORDML}{kind}"/>' for name, (_, kind) in _PARTS.items()
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/{_THEME}" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_WORDML}document.main+xml"/>{overrides}'
         '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         '<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/></Types>'
     )
 
 
-def _relations(rows: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]]) -> str:
+def _relations(rows: list[tuple[str, str, str]]) -> str:
     body = "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{target}"/>' for name, kind, target in rows)
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f'{head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{body}</Relationships>'
@@ -183,4 +189,5 @@ def _root_relations() -> str:
 
 
 def _document_relations() -> str:
-    return _relations([(f"rId{name.removesuffix('.xml')}", f"{_OFFICE}{kind}", name) for name, (kind, _) in _PARTS.items()])
+    parts = [(f"rId{name.removesuffix('.xml')}", f"{_OFFICE}{kind}", name) for name, (kind, _) in _PARTS.items()]
+    return _relations([*parts, ("rIdtheme", f"{_OFFICE}theme", _THEME)])

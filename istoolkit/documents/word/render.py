@@ -48,6 +48,7 @@ def render(template: Prepared, view: Mapping[str, Any], properties: Properties, 
 
 def _text(template: Prepared, name: str, rendering: "Rendering", properties: Properties) -> str:
     compiled = template.compiled[name]
+    rendering.marks.body = name == "word/document.xml"
     try:
         text = compiled.render(rendering.names())
     except (UndefinedError, SecurityError, TypeError) as error:
@@ -158,7 +159,9 @@ def _core(properties: Properties) -> bytes:
         "cp:version": properties.version,
     }
     body = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in fields.items() if text)
-    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}</dcterms:{name}>' for name in ("created", "modified"))
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}</dcterms:{name}>' for name in ("created", "modified")
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

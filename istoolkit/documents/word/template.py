@@ -16,11 +16,15 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
-from istoolkit.documents.word.markup import Place
+from istoolkit.documents.word.markup import MAP, Place
 from istoolkit.documents.word.package import pack, unpack
 
 MAP_PART = "customXml/istoolkit.xml"
+_PROPS_PART = "customXml/itemPropsIstoolkit.xml"
 _MAP_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+_PROPS_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MADE_HERE = ("docProps/core.xml", "docProps/app.xml", MAP_PART)
 _LEFT_OUT = re.compile(r"docProps/thumbnail\.\w+|docProps/custom\.xml|word/stylesWithEffects\.xml")
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
@@ -30,6 +34,12 @@ _PPR = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
 _RUN = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL)
 _TAG = re.compile(r"\{\{(?![-{])\s*((?:(?!\}\}).)+?)\s*\}\}", re.DOTALL)
 _PART_OF_RUN = re.compile(r"(\{\{(?![-{]).+?\}\}|\{%.+?%\})", re.DOTALL)
+
+
+_NEEDED = {
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+}
 
 
 class BadTemplate(Exception):
@@ -61,7 +71,9 @@ class Prepared:
     def numbered(self) -> frozenset[str]:
         """The heading styles that number their paragraphs."""
         styles = self.parts.get("word/styles.xml", b"").decode()
-        found = re.findall(r'<w:style [^>]*w:styleId="([^"]+)"[^>]*>((?:(?!</w:style>).)*)</w:style>', styles, re.DOTALL)
+        found = re.findall(
+            r'<w:style [^>]*w:styleId="([^"]+)"[^>]*>((?:(?!</w:style>).)*)</w:style>', styles, re.DOTALL
+        )
         return frozenset(name for name, body in found if "<w:numPr>" in body)
 
 
@@ -108,18 +120,18 @@ def _source(xml: str, places: list[Place], styles: str) -> str:
 
 def _namespaces(head: str) -> str:
     """Declare the namespace that hides the frames of controls, where the template does not."""
-    if "xmlns:w15=" in head or "<w:document" not in head:
+    if "<w:document" not in head:
         return head
-    new = (
-        ' xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
-        + ("" if "xmlns:mc=" in head else ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"')
-        + ("" if "mc:Ignorable=" in head else ' mc:Ignorable="w15"')
-    )
-    return re.sub(r'mc:Ignorable="([^"]*)"', r'mc:Ignorable="\1 w15"', head.replace("<w:document", f"<w:document{new}", 1)) if "mc:Ignorable=" in head else head.replace("<w:document", f"<w:document{new}", 1)
+    for prefix, name in _NEEDED.items():
+        if f"xmlns:{prefix}=" not in head:
+            head = head.replace("<w:document", f'<w:document xmlns:{prefix}="{name}"', 1)
+    if "mc:Ignorable=" not in head:
+        return head.replace("<w:document", '<w:document mc:Ignorable="w15"', 1)
+    return re.sub(r'mc:Ignorable="(?![^"]*w15)([^"]*)"', r'mc:Ignorable="\1 w15"', head)
 
 
 def _paragraph(xml: str, places: list[Place], cell: bool, styles: str) -> str:
-    if "{{" not in xml:
+    if "{{" not in xml and "{%" not in xml:
         return xml
     properties = match.group() if (match := _PPR.search(xml)) else ""
     bullet = _bullet(properties, cell, styles)
@@ -140,7 +152,7 @@ def _bullet(properties: str, cell: bool, styles: str) -> str:
 
 def _run(run: re.Match[str], places: list[Place], properties: str, bullet: str) -> str:
     text = run[2]
-    if "{{" not in text:
+    if "{{" not in text and "{%" not in text:
         return run.group()
     places.append(Place(run[1] or "", properties, bullet))
     pieces = []
@@ -176,16 +188,29 @@ def _add_map(parts: dict[str, bytes]) -> None:
         new = f'<Relationship Id="rIdIstoolkit" Type="{_MAP_TYPE}" Target="../{MAP_PART}"/></Relationships>'
         parts[name] = relations.replace("</Relationships>", new).encode()
     types = parts["[Content_Types].xml"].decode()
-    if 'Extension="xml"' not in types:
-        types = types.replace("</Types>", '<Default Extension="xml" ContentType="application/xml"/></Types>')
-    parts["[Content_Types].xml"] = types.encode()
+    new = "" if 'Extension="xml"' in types else '<Default Extension="xml" ContentType="application/xml"/>'
+    if _PROPS_PART not in types:
+        kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+        new += f'<Override PartName="/{_PROPS_PART}" ContentType="{kind}"/>'
+    parts["[Content_Types].xml"] = types.replace("</Types>", f"{new}</Types>").encode()
+    relation = f'<Relationship Id="rId1" Type="{_PROPS_TYPE}" Target="itemPropsIstoolkit.xml"/>'
+    parts["customXml/_rels/istoolkit.xml.rels"] = (
+        f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{relation}</Relationships>'.encode()
+    )
+    parts[_PROPS_PART] = (
+        f'{_HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
+        f'ds:itemID="{{6F1B3D52-9C1E-4B7A-9E57-1C5A7B0D4E21}}"><ds:schemaRefs><ds:schemaRef ds:uri="{MAP}"/>'
+        "</ds:schemaRefs></ds:datastoreItem>"
+    ).encode()
 
 
 def _clean(parts: dict[str, bytes]) -> None:
     """Take out what points to parts that are left out."""
     for name in ("_rels/.rels", "word/_rels/document.xml.rels"):
         text = parts.get(name, b"").decode()
-        text = re.sub(r"<Relationship [^>]*(?:thumbnail|stylesWithEffects|custom-properties|docProps/custom)[^>]*/>", "", text)
+        text = re.sub(
+            r"<Relationship [^>]*(?:thumbnail|stylesWithEffects|custom-properties|docProps/custom)[^>]*/>", "", text
+        )
         parts[name] = text.encode()
     types = parts["[Content_Types].xml"].decode()
     types = re.sub(r'<Override [^>]*PartName="/(?:docProps/custom\.xml|word/stylesWithEffects\.xml)"[^>]*/>', "", types)
