@@ -71,3 +71,13 @@ def shown(path: Path) -> str:
         return os.path.relpath(path)
     except ValueError:  # another drive on Windows
         return str(path)
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write a file whole, or stop with a sentence that says why not."""
+    from istoolkit.files import CouldNotWrite, write_whole
+
+    try:
+        write_whole(path, content)
+    except CouldNotWrite as error:
+        raise CouldNotRun(str(error)) from error

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from istoolkit.cli._common import ids_of, opened, root_of, shown
-from istoolkit.definitions.register import Register
+from istoolkit.cli._common import ids_of, opened, root_of
+from istoolkit.cli._report import report_of
 from istoolkit.finding import Finding
 from istoolkit.reports import Report, formats, render
 
@@ -32,16 +32,9 @@ def command(paths: tuple[Path, ...], form: str, strict: bool) -> None:
     from istoolkit.rules import check
 
     registers = [opened(root, only) for root, only in _roots(paths or (Path(),))]
-    findings, texts, names = [], {}, {}
-    for register in registers:
-        for finding in check(register):
-            findings.append(finding)
-        texts.update({file: source.text for file, source in register.sources.items()})
-        names.update({file: shown(register.root / file) for file in register.sources})
-    protocols = sum(len(register.asked) for register in registers)
-    report = Report(findings, texts, protocols, lambda file: names.get(file, file))
+    report = report_of((register, check(register)) for register in registers)
     _print(form, report)
-    sys.exit(1 if _counts(findings, strict) else 0)
+    sys.exit(1 if _counts(report.findings, strict) else 0)
 
 
 def _roots(paths: tuple[Path, ...]) -> list[tuple[Path, set[str] | None]]:
@@ -86,6 +79,3 @@ def _print_in_colour(report: Report) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for line in lines(report):
         console.print(Text.assemble(*line))
-
-
-__all__ = ["Register", "command"]

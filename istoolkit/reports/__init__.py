@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from istoolkit.finding import Finding, count
@@ -10,12 +10,11 @@ from istoolkit.finding import Finding, count
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was checked and found: the findings, the text of each file, and how files are to be named."""
+    """What was checked and found: the findings, the text of each file they are in, and the number of protocols."""
 
     findings: list[Finding]
     texts: Mapping[str, str]
     protocols: int
-    name_of: Callable[[str], str]
 
     @property
     def summary(self) -> str:

@@ -18,24 +18,24 @@ def render(report: Report) -> str:
         "istoolkit": __version__,
         "protocols": report.protocols,
         "summary": {f"{each}s": count(report.findings, each) for each in ("error", "warning", "note")},
-        "findings": [_finding(each, report) for each in report.findings],
+        "findings": [_finding(each) for each in report.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _finding(finding: Finding, report: Report) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity,
         "message": finding.message,
-        **_place(finding.place, report),
+        **_place(finding.place),
         "path": finding.path,
         "help": finding.help,
         "source": finding.source,
-        "related": [{"message": words, **_place(place, report)} for place, words in finding.related],
+        "related": [{"message": words, **_place(place)} for place, words in finding.related],
     }
 
 
-def _place(place: Place, report: Report) -> dict[str, Any]:
+def _place(place: Place) -> dict[str, Any]:
     ends = {"end_line": place.end_line, "end_column": place.end_column}
-    return {"file": report.name_of(place.file), "line": place.line, "column": place.column, **ends}
+    return {"file": place.file, "line": place.line, "column": place.column, **ends}

@@ -20,22 +20,27 @@ def lines(report: Report) -> Iterator[Line]:
     """Yield the lines of the report, each as pieces with styles."""
     for finding in report.findings:
         yield from _finding(finding, report)
-        yield []
+        if finding.severity != "note":
+            yield []
     clean = not any(each.severity == "error" for each in report.findings)
     yield [(report.summary, "bold green" if clean else "bold red")]
 
 
 def _finding(finding: Finding, report: Report) -> Iterator[Line]:
     colour = _COLOURS[finding.severity]
+    if finding.severity == "note":
+        place = finding.place
+        yield [(f"note {finding.code}", colour), (f"  {place.file}:{place.line}:{place.column}  {finding.message}", "")]
+        return
     yield [(f"{finding.severity} {finding.code}", colour), (f"  {finding.message}", "bold")]
     place = finding.place
     path = f"  ({finding.path})" if finding.path else ""
-    yield [("  → ", "blue"), (f"{report.name_of(place.file)}:{place.line}:{place.column}{path}", "")]
+    yield [("  → ", "blue"), (f"{place.file}:{place.line}:{place.column}{path}", "")]
     yield from _frame(place, report.texts.get(place.file, ""), colour)
     for related, words in finding.related:
         yield [
             ("    ", ""),
-            (f"{words}: {report.name_of(related.file)}:{related.line}:{related.column}", "dim"),
+            (f"{words}: {related.file}:{related.line}:{related.column}", "dim"),
         ]
     if finding.help:
         yield [("    Mend: ", "green"), (finding.help, "")]

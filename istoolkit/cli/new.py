@@ -1,0 +1,152 @@
+"""``istoolkit new``: begin a protocol, or add an organisation."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.definitions.formats import FORMATS
+from istoolkit.definitions.register import Register
+
+_HEAD = """# yaml-language-server: $schema={schemas}/protocol.json
+# {title}
+# Lines that start with # are notes for you. Delete them when you like.
+# Any text may be "TBC: who decides" while it is not known. istoolkit check lists what is left.
+
+"""
+_TIERS = click.Choice(["framework", "community", "operational"])
+_HERE = click.option(
+    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
+)
+
+
+@click.group("new")
+def command() -> None:
+    """Begin a protocol, or add an organisation."""
+
+
+@command.command()
+@click.argument("id")
+@click.option("--tier", type=_TIERS, default="operational", show_default=True, help="Where it stands.")
+@click.option("--under", help="The protocol above it.")
+@click.option("--owner", help="The organisation that keeps it up to date.")
+@click.option("--title", help="Its full name.")
+@_HERE
+def protocol(id: str, tier: str, under: str | None, owner: str | None, title: str | None, where: Path) -> None:
+    """Begin a protocol: every section, each field explained, TBC where you must decide."""
+    from istoolkit.definitions.skeleton import skeleton
+
+    root = root_of(where)
+    register = opened(root)
+    path = root / checked_id(id) / "protocol.yaml"
+    if path.exists():
+        raise CouldNotRun(f"{shown(path)} is there already. Nothing was changed.")
+    upper = known_protocols(root, [under])[0] if under else None
+    holder = _owner(register, owner, upper)
+    name = title or id.replace("-", " ").capitalize()
+    given: dict[str, Any] = {"protocol": id, "title": name, "tier": tier, **_owned_by(holder)}
+    above = {} if upper is None else _above(register, upper)
+    if upper:
+        given["under"] = upper
+    text = _HEAD.format(schemas=_schemas(root), title=name) + skeleton("protocol", given, {**_no_under(upper), **above})
+    save(path, text.encode())
+    click.echo(f"Wrote {shown(path)}. Fill it in, then: istoolkit check {shown(path)}")
+
+
+def _owned_by(holder: str) -> dict[str, Any]:
+    return {
+        "owner": holder,
+        "parties.organisation": holder,
+        "flows.from": holder,
+        "flows.to": "TBC: who receives it",
+        "key_post_holders.organisation": holder,
+    }
+
+
+def _no_under(upper: str | None) -> dict[str, str]:
+    return {} if upper else {"under": "nowhere yet"}
+
+
+def _above(register: Register, upper: str) -> dict[str, str]:
+    """Return the sections that a protocol under ``upper`` takes over, each with where from."""
+    from istoolkit.definitions.inherit import resolve
+    from istoolkit.definitions.schema import load
+
+    full = resolve(register, register.protocols[upper])
+    fields = load("protocol").fields
+    return {name: upper for name in full if fields[name].inherit in ("whole", "terms", "added", "drawn")}
+
+
+def _owner(register: Register, owner: str | None, upper: str | None) -> str:
+    from istoolkit.rules.words import did_you_mean
+
+    known = register.organisations
+    if owner and owner not in known:
+        mend = did_you_mean(owner, known) or f"There are: {', '.join(known)}."
+        raise CouldNotRun(f"“{owner}” is not in organisations.yaml. {mend}")
+    above = register.protocols[upper].text("owner") if upper else ""
+    return owner or above or next(iter(known), "TBC: the organisation that keeps it up to date")
+
+
+def _schemas(root: Path) -> str:
+    return "../.schemas" if (root / ".schemas").is_dir() else "../../schemas/json"
+
+
+@command.command()
+@click.argument("id")
+@click.option("--title", help="Its name in everyday use.")
+@click.option("--kind", help="The kind of organisation.")
+@_HERE
+def organisation(id: str, title: str | None, kind: str | None, where: Path) -> None:
+    """Add an organisation to organisations.yaml. What is there stays as it is."""
+    from istoolkit.definitions.skeleton import entry, skeleton
+
+    root = root_of(where)
+    register = opened(root)
+    path = root / "organisations.yaml"
+    given = {"organisations.id": checked_id(id)}
+    given.update({f"organisations.{name}": value for name, value in (("title", title), ("kind", kind)) if value})
+    if id in register.organisations:
+        raise CouldNotRun(f"“{id}” is in {shown(path)} already. Nothing was changed.")
+    if not path.exists():
+        save(path, skeleton("organisations", given).encode())
+    else:
+        save(path, _with_entry(register, lambda indent: entry("organisations", "organisations", given, indent), path))
+    click.echo(f"Added {id} to {shown(path)}. Fill in what says TBC.")
+
+
+def _with_entry(register: Register, write: Any, path: Path) -> bytes:
+    """Return the file with the new entry after the last one. Stops where that would change anything else."""
+    from istoolkit.definitions.reader import read
+    from istoolkit.definitions.skeleton import insert_entry
+
+    source = register.organisation_file
+    entries = source.value.get("organisations") if isinstance(source.value, dict) else None
+    if source.faults or not isinstance(entries, list) or not entries:
+        raise CouldNotRun(f"{shown(path)} cannot be added to before it is mended: istoolkit check {shown(path)}")
+    last = len(entries) - 1
+    line = max(
+        span[2]
+        for place, span in source.values.items()
+        if place[:2] == ("organisations", last) and len(place) > 2 and span[0] == span[2]
+    )
+    indent = " " * (source.values[("organisations", last)][1] - 3)
+    new = insert_entry(source.text, line, write(indent))
+    result = read(source.file, new.encode())
+    if (
+        result.faults
+        or result.value["organisations"][:-1] != entries
+        or len(result.value["organisations"]) != len(entries) + 1
+    ):
+        raise CouldNotRun(
+            f"{shown(path)} is laid out in a way that cannot be added to. Add this to it:\n\n{write('  ')}"
+        )
+    return new.encode()
+
+
+def checked_id(name: str) -> str:
+    """Return an identifier, or stop with a sentence that says what one looks like."""
+    if not FORMATS["id"].fits(name):
+        raise CouldNotRun(f"“{name}” cannot be an identifier. Write {FORMATS['id'].wanted}.")
+    return name

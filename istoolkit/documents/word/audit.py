@@ -1,0 +1,132 @@
+"""What is wrong with a template: names it uses that do not exist, and parts of a definition that it never shows."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from jinja2 import ChainableUndefined, TemplateSyntaxError, meta, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from istoolkit.definitions.schema import Field, load
+from istoolkit.documents.sample import sample_register
+from istoolkit.documents.values import Entry, Text, Texts, Value, texts_in
+from istoolkit.documents.view import EXTRAS, PARTY_EXTRAS, Library
+from istoolkit.documents.word.markup import Marks
+from istoolkit.documents.word.render import Rendering
+from istoolkit.documents.word.template import Prepared, environment, paragraph_text
+from istoolkit.rules.words import did_you_mean
+
+_CALLS = {"run_", "paragraph_", "rest", "unshown", "contents"}
+_ATTRIBUTES = {
+    "origin",
+    "label",
+    "value",
+    "original",
+    "words",
+    "pending",
+    "title",
+    "version",
+    "members",
+    "confirmed",
+    "meaning",
+}
+_LOOP = {"first", "last", "index", "index0", "length", "previtem", "nextitem"}
+
+
+class Unknown(NamedTuple):
+    """A name that does not exist: the words of its paragraph, the name and a guess at what was meant."""
+
+    paragraph: str
+    name: str
+    guess: str
+
+
+def syntax_fault(template: Prepared) -> Unknown | None:
+    """Return the first tag that cannot be understood."""
+    for source in template.sources.values():
+        try:
+            environment().parse(source)
+        except TemplateSyntaxError as error:
+            return Unknown(paragraph_text(source, error.lineno), str(error.message), "")
+    return None
+
+
+def unknown_names(template: Prepared) -> list[Unknown]:
+    """Return the names that the tags of a template use and that no view has."""
+    found: list[Unknown] = []
+    for source in template.sources.values():
+        tree = environment().parse(source)
+        tops = set(load("protocol").fields) | set(EXTRAS) | _CALLS
+        undeclared = meta.find_undeclared_variables(tree)
+        for name, line in _names(tree):
+            if name in undeclared and name not in tops:
+                found.append(Unknown(paragraph_text(source, line), name, did_you_mean(name, tops)))
+        for name, line in _attributes(tree):
+            if name not in _all_names():
+                found.append(Unknown(paragraph_text(source, line), name, did_you_mean(name, _all_names())))
+    return list(dict.fromkeys(found))
+
+
+def _names(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load":
+            yield name.name, name.lineno
+
+
+def _attributes(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    for getter in tree.find_all(nodes.Getattr):
+        yield getter.attr, getter.lineno
+    for item in tree.find_all(nodes.Getitem):
+        if isinstance(item.arg, nodes.Const) and isinstance(item.arg.value, str):
+            yield item.arg.value, item.lineno
+
+
+def _all_names() -> set[str]:
+    names = _ATTRIBUTES | _LOOP | set(PARTY_EXTRAS)
+    for document in ("protocol", "organisations", "members", "register"):
+        names |= {path[-1] for path, _ in load(document).walk()}
+    return names | {"kind", "nations", "name"}
+
+
+def never_shown(template: Prepared) -> list[str]:
+    """Return the fields that a template never shows by itself, as ``flows[].limit: Limit``.
+
+    The calls ``rest(…)`` count as showing; the closing ``unshown()`` does not, for it is a safety net.
+    """
+    register = sample_register()
+    view = Library(register).view(register.protocols["sample"])
+    marks = Marks("sample/protocol.yaml")
+    rendering = Rendering(marks, template.places, view)
+    tolerant = SandboxedEnvironment(autoescape=True, undefined=ChainableUndefined)
+    tolerant.from_string(template.sources["word/document.xml"]).render({**rendering.names(), "unshown": list})
+    missing = {
+        _schema_path(text): _titles().get(_schema_path(text), text.label)
+        for value in view.values()
+        for text in _said(value)
+        if (text.file, text.path) not in marks.shown and text.file == "sample/protocol.yaml"
+    }
+    return [f"{path}: {title}" for path, title in missing.items() if path]
+
+
+def uses_safety_net(template: Prepared) -> bool:
+    """Whether a template prints at its end what it has not shown before."""
+    return "unshown()" in template.sources["word/document.xml"]
+
+
+def _said(value: object) -> Iterable[Text]:
+    return texts_in(value) if isinstance(value, Text | Texts | Entry) else ()
+
+
+def _schema_path(text: Text) -> str:
+    return re.sub(r"\[\d+\]", "[]", text.where).removesuffix("[]")
+
+
+def _titles() -> dict[str, str]:
+    return {".".join(path).replace(".[]", "[]"): _title(each) for path, each in load("protocol").walk()}
+
+
+def _title(each: Field) -> str:
+    return each.title
+
+
+__all__ = ["Unknown", "Value", "never_shown", "syntax_fault", "unknown_names", "uses_safety_net"]
