@@ -104,22 +104,18 @@ class Register:
 def find(start: Path) -> Path:
     """Return the folder of the register that ``start`` lies in, looking upwards as git does.
 
-    A folder that holds one register just below it, as a checkout does with ``protocols/``, is understood too.
+    From a folder that holds the register in ``protocols/``, as a checkout does, it is found there.
     Raises NoRegister where there is none.
     """
     if not start.exists():
         raise NoRegister(f"{start} does not exist.")
     place = start.resolve()
-    for folder in [place, *place.parents] if place.is_dir() else place.parents:
+    folders = [place, *place.parents] if place.is_dir() else list(place.parents)
+    for folder in [*folders[:1], folders[0] / "protocols", *folders[1:]]:
         if (folder / MARK).is_file():
             return folder
-    below = sorted(place.glob(f"*/{MARK}")) if place.is_dir() else []
-    if len(below) == 1:
-        return below[0].parent
-    more = (
-        f" There are {len(below)} registers below it: name one." if below else " Make one with: istoolkit init FOLDER"
-    )
-    raise NoRegister(f"{start} is not in a register: no {MARK} here or in the folders above.{more}")
+    mend = "Make one with: istoolkit init FOLDER"
+    raise NoRegister(f"{start} is not in a register: no {MARK} here or in the folders above. {mend}")
 
 
 def open_register(root: Path, only: Iterable[str] | None = None) -> Register:
