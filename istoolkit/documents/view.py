@@ -35,18 +35,10 @@ EXTRAS = {
 
 PARTY_EXTRAS = {"name": "What the party is called here.", "kind_words": "The kind of organisation it is."}
 
-_CONTROL = (
-    "reference",
-    "called",
-    "tier",
-    "under",
-    "version",
-    "owner",
-    "author",
-    "jurisdictions",
-    "language",
-    "marking",
-) + ("in_force", "expires", "term", "review", "binding", "publication", "signed_copies", "supersedes")
+_CONTROL = tuple(
+    "reference called tier under version owner author jurisdictions language marking in_force expires term review "
+    "binding publication signed_copies supersedes".split()
+)
 _WORDS = {
     ("end", "all"): "all parties",
     ("party", "all"): "all parties",
@@ -95,17 +87,17 @@ def _titles(register: Register, protocol: Protocol) -> Iterator[tuple[tuple[str,
         for name, spot in spots.items():
             if sort in ("organisation", "protocol", "law"):
                 continue
-            upper = register.protocols[spot.file.split("/")[0]]
-            yield (sort, name), _title(register, upper, sort, spot.path)
-    for name, each in register.organisations.items():
-        yield ("organisation", name), str(each.get("title", name))
-    for name, each in register.protocols.items():
-        yield ("protocol", name), each.text("title") or name
+            declaring = register.protocols[spot.file.split("/")[0]]
+            yield (sort, name), _title(register, declaring, spot.path)
+    for name, organisation in register.organisations.items():
+        yield ("organisation", name), str(organisation.get("title", name))
+    for name, upper in register.protocols.items():
+        yield ("protocol", name), upper.text("title") or name
     for name, record in provisions().items():
         yield ("law", name), record["title"]
 
 
-def _title(register: Register, protocol: Protocol, sort: str, path: Path) -> str:
+def _title(register: Register, protocol: Protocol, path: Path) -> str:
     entry: Any = protocol.data
     for step in path[:-1]:
         entry = entry[step]

@@ -191,3 +191,20 @@ def _root_relations() -> str:
 def _document_relations() -> str:
     parts = [(f"rId{name.removesuffix('.xml')}", f"{_OFFICE}{kind}", name) for name, (kind, _) in _PARTS.items()]
     return _relations([*parts, ("rIdtheme", f"{_OFFICE}theme", _THEME)])
+
+
+def refresh(folder: Path) -> list[Path]:
+    """Make the templates in a folder again from their sources; return the files written."""
+    from istoolkit.files import write_whole
+
+    written = []
+    for source in sorted((folder / "source").iterdir()):
+        write_whole(folder / f"{source.name}.docx", make_template(source))
+        written.append(folder / f"{source.name}.docx")
+    return written
+
+
+if __name__ == "__main__":
+    from istoolkit.resources import folder
+
+    refresh(folder("templates"))

@@ -1,0 +1,44 @@
+"""Install the Debian packages that the tests need, where that is allowed, or say what is missing.
+
+With CI=true a missing tool is a failure. Elsewhere the tests that need it are left out, and this says so.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+TOOLS = ("soffice", "pdftotext", "pdfinfo")
+
+
+def missing() -> list[str]:
+    return [name for name in TOOLS if shutil.which(name) is None]
+
+
+def may_install() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and Path("/etc/debian_version").exists()
+
+
+def install(packages: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]):
+        subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def main(packages: list[str]) -> int:
+    if missing() and may_install():
+        print(f"Installing what the tests need: {', '.join(packages)}")
+        install(packages)
+    gone = missing()
+    if not gone:
+        return 0
+    print(f"Not here: {', '.join(gone)}. On Debian or Ubuntu: apt-get install {' '.join(packages)}")
+    if os.environ.get("CI") == "true":
+        return 1
+    print("The tests marked “office” need them and are left out.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
