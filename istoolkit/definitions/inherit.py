@@ -4,7 +4,8 @@ How a field is taken over stands beside it in ``schemas/protocol.yaml``:
 
 * own: never taken over.
 * whole: taken over where the lower protocol does not say it. Parties and flows of the same name fill in what is unsaid.
-* terms: field by field; what the lower protocol says takes the place of what the upper one says.
+* terms: field by field, in sections inside sections too; what the lower protocol says takes the place of what the
+  upper one says.
 * added: the entries above apply as well as the protocol's own.
 * drawn: an entry above comes in when something here names it.
 """
@@ -15,7 +16,7 @@ from typing import Any
 
 from istoolkit.definitions.leaves import leaves, many
 from istoolkit.definitions.names import party_name
-from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import Field, load
 from istoolkit.finding import Path
 
@@ -39,8 +40,9 @@ Resolved = dict[str, Said | list[Said] | dict[str, Said]]
 """A protocol in full: by field one value, a list of entries, or terms by name."""
 
 
+@kept
 def resolve(register: Register, protocol: Protocol) -> Resolved:
-    """Return what applies under a protocol: its own text and what it takes over from above."""
+    """Return what applies under a protocol: its own text and what it takes over from above. Not to be changed."""
     chain = [protocol, *register.above(protocol)]
     fields = load("protocol").fields
     full: Resolved = {}
@@ -75,15 +77,16 @@ def _terms(each: Field, chain: list[Protocol]) -> Said | dict[str, Said] | None:
     terms: dict[str, Said] = {}
     for protocol in reversed(chain):
         section = protocol.data.get(each.name)
-        if isinstance(section, dict):
-            terms.update(
-                {
-                    name: Said(value, protocol, (each.name, name))
-                    for name, value in section.items()
-                    if name in each.fields
-                }
-            )
+        for name, value in section.items() if isinstance(section, dict) else ():
+            if name in each.fields:
+                terms[name] = _over(terms.get(name), Said(value, protocol, (each.name, name)))
     return {name: terms[name] for name in each.fields if name in terms} or None
+
+
+def _over(upper: Said | None, said: Said) -> Said:
+    """Lay what is said over what is said above: a section inside a section keeps the fields it does not say again."""
+    sections = upper is not None and isinstance(upper.value, dict) and isinstance(said.value, dict)
+    return replace(said, base=upper) if sections else said
 
 
 def _entries(protocol: Protocol, name: str) -> list[Said]:

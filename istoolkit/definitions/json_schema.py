@@ -37,7 +37,7 @@ def _section(fields: Any) -> dict[str, Any]:
 
 
 def _field(each: Field) -> dict[str, Any]:
-    words = {"title": each.title}
+    words: dict[str, Any] = {"title": each.title}
     if each.help:
         words["description"] = f"{each.help} Source: {each.source}." if each.source else each.help
     if each.example is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import provisions
 from istoolkit.finding import Spot
 
@@ -29,6 +29,7 @@ def declared(protocol: Protocol) -> Iterator[tuple[str, str, Spot]]:
             yield leaf.field.defines, leaf.text, protocol.at(*leaf.path)
 
 
+@kept
 def known(register: Register, protocol: Protocol) -> Names:
     """Return every name the text of a protocol can use, by the sort of thing, with where it is declared."""
     names: Names = {}

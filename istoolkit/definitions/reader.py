@@ -5,18 +5,21 @@ documents, equal keys and deep nesting are refused, so what a reviewer reads is 
 reader hang or fail.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from yaml import (
     AliasEvent,
     DocumentStartEvent,
+    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
+    SequenceEndEvent,
     SequenceStartEvent,
     YAMLError,
 )
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import CollectionEndEvent, Event
 from yaml.reader import ReaderError
 
@@ -73,6 +76,7 @@ class _Reading:
         self.path: list[str | int] = []
         self.root: Any = None
         self.awaited: list[str | None] = []
+        self.documents = 0
 
     def source(self) -> Source:
         try:
@@ -99,25 +103,28 @@ class _Reading:
 
     def _run(self) -> None:
         parser = CParser(self.text)
-        documents = 0
+        steps: dict[type, Callable[[Any], None]] = {
+            ScalarEvent: self._scalar,
+            MappingStartEvent: self._begin,
+            SequenceStartEvent: self._begin,
+            MappingEndEvent: self._end,
+            SequenceEndEvent: self._end,
+            AliasEvent: self._alias,
+            DocumentStartEvent: self._document,
+        }
         while (event := parser.get_event()) is not None:
-            if isinstance(event, ScalarEvent):
-                self._scalar(event)
-            elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-                self._begin(event)
-            elif isinstance(event, CollectionEndEvent):
-                self._end()
-            elif isinstance(event, AliasEvent):
-                self._alias(event)
-            elif isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.stop(
-                        "READ007",
-                        event,
-                        "A second document begins here.",
-                        "Keep one document in a file: delete the line “---”.",
-                    )
+            if (step := steps.get(type(event))) is not None:
+                step(event)
+
+    def _document(self, event: DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.stop(
+                "READ007",
+                event,
+                "A second document begins here.",
+                "Keep one document in a file: delete the line “---”.",
+            )
 
     def _scalar(self, event: ScalarEvent) -> None:
         self._decorations(event)
@@ -146,10 +153,10 @@ class _Reading:
 
     def _put(self, value: Any, span: Span) -> None:
         if not self.open:
-            self.root, path = value, ()
+            self.root = value
+            self.values[()] = span
         else:
-            path = (*self.path, self._enter(value))
-        self.values[path] = span
+            self.values[(*self.path, self._enter(value))] = span
 
     def _enter(self, value: Any) -> str | int:
         container = self.open[-1]
@@ -186,7 +193,7 @@ class _Reading:
         self.open.append(value)
         self.awaited.append(None)
 
-    def _end(self) -> None:
+    def _end(self, _: CollectionEndEvent) -> None:
         self.open.pop()
         self.awaited.pop()
         if self.open:

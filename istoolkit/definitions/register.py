@@ -1,13 +1,13 @@
 """The register: the files of a partnership, read and checked against their schemas, as frozen objects."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
+from weakref import WeakKeyDictionary
 
 from istoolkit.definitions.leaves import Leaf, leaves, records
-from istoolkit.definitions.members import read_members
 from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.schema import load
 from istoolkit.finding import Place, Spot
@@ -101,6 +101,24 @@ class Register:
         return chain
 
 
+_Result = TypeVar("_Result")
+_Rest = TypeVarTuple("_Rest")
+
+
+def kept(work: Callable[[Register, *_Rest], _Result]) -> Callable[[Register, *_Rest], _Result]:
+    """Have a function of a register work each answer out once, and keep it for as long as the register is kept."""
+    answers: WeakKeyDictionary[Register, dict[tuple[*_Rest], _Result]] = WeakKeyDictionary()
+
+    @wraps(work)
+    def look_up(register: Register, *rest: *_Rest) -> _Result:
+        known = answers.setdefault(register, {})
+        if rest not in known:
+            known[rest] = work(register, *rest)
+        return known[rest]
+
+    return look_up
+
+
 def find(start: Path) -> Path:
     """Return the folder of the register that ``start`` lies in, looking upwards as git does.
 
@@ -178,6 +196,8 @@ def _members(root: Path, protocols: Iterable[Protocol]) -> dict[str, Source]:
 
 
 def _read_members(root: Path, file: str) -> Source | None:
+    from istoolkit.definitions.members import read_members
+
     path = root / file
     inside = root.resolve() in path.resolve().parents
     return read_members(file, path.read_bytes()) if inside and path.is_file() else None

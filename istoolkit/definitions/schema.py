@@ -124,10 +124,15 @@ _WORDS = ("title", "help", "example", "source", "format", "defines", "refers", "
 def raw() -> dict[str, Any]:
     """Return the content of every schema file by its name, every scalar as it was typed."""
     place = folder("schemas")
+    files = contents(place)
+    kept = _kept(place / COMPILED, digest(files))
+    return kept if kept is not None else parse(files)
+
+
+def contents(place: Path) -> dict[str, bytes]:
+    """Return the bytes of every schema file in a folder by its name, in order of name."""
     files = sorted([*place.glob("*.yaml"), *place.glob("law/*.yaml")])
-    contents = {path.relative_to(place).as_posix(): path.read_bytes() for path in files}
-    kept = _kept(place / COMPILED, digest(contents))
-    return kept if kept is not None else parse(contents)
+    return {path.relative_to(place).as_posix(): path.read_bytes() for path in files}
 
 
 def digest(contents: Mapping[str, bytes]) -> str:

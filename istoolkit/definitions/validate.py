@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from cerberus import Validator
 from cerberus.errors import (
     BAD_TYPE,
-    EMPTY_NOT_ALLOWED,
     REQUIRED_FIELD,
     UNALLOWED_VALUE,
     UNKNOWN_FIELD,
@@ -25,13 +24,14 @@ from istoolkit.definitions.schema import Field, Schema, load
 from istoolkit.finding import Path
 
 _WRONG_FORMAT = ErrorDefinition(0x1001, "format")
+_NOTHING = ErrorDefinition(0x1002, "type")
 _KINDS = {
     UNKNOWN_FIELD.code: "unknown",
     REQUIRED_FIELD.code: "missing",
-    EMPTY_NOT_ALLOWED.code: "empty",
     BAD_TYPE.code: "type",
     UNALLOWED_VALUE.code: "allowed",
     _WRONG_FORMAT.code: "format",
+    _NOTHING.code: "empty",
 }
 
 
@@ -42,6 +42,10 @@ class Mismatch(NamedTuple):
     kind: str
     value: Any
     field: Field | None
+
+
+_PLAIN = {"type": "string"}
+"""The rules of a text that may say anything."""
 
 
 class _Leaves(BaseErrorHandler):  # type: ignore[misc]
@@ -58,14 +62,27 @@ class _Leaves(BaseErrorHandler):  # type: ignore[misc]
 
 
 class _Checker(Validator):  # type: ignore[misc]
-    """Cerberus with formats, and with texts marked TBC let pass whatever is wanted there."""
+    """Cerberus with formats, and with texts marked TBC let pass whatever is wanted there.
+
+    Nothing may be empty unless its field says so. What is most often right is looked at first: Cerberus takes its time.
+    """
+
+    mandatory_validations = ()
 
     def _validate_type(self, wanted: Any, field: str, value: Any) -> None:
         """{'type': ['string', 'list'], 'check_with': 'type'}"""
         if to_be_confirmed(value):
             self._drop_remaining_rules()
-        else:
+        elif not value and value != {} and not self.schema[field].get("empty"):
+            self._error(field, _NOTHING)
+            self._drop_remaining_rules()
+        elif wanted != "string" or type(value) is not str:
             super()._validate_type(wanted, field, value)
+
+    def _validate_schema(self, schema: Any, field: str, value: Any) -> None:
+        """{'type': ['dict', 'string'], 'anyof': [{'check_with': 'schema'}, {'check_with': 'bulk_schema'}]}"""
+        if schema != _PLAIN or type(value) is not list or not all(type(each) is str and each for each in value):
+            super()._validate_schema(schema, field, value)
 
     def _validate_format(self, name: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""
@@ -130,8 +147,8 @@ def cerberus_rules(each: Field) -> dict[str, Any]:
     rules: dict[str, Any] = {"type": each.types[0] if len(each.types) == 1 else list(each.types)}
     if each.required:
         rules["required"] = True
-    if "dict" not in each.types:
-        rules["empty"] = each.may_be_empty
+    if each.may_be_empty:
+        rules["empty"] = True
     if each.allowed:
         rules["allowed"] = list(each.allowed)
     if each.format:

@@ -35,9 +35,9 @@ EXTRAS = {
 
 PARTY_EXTRAS = {"name": "What the party is called here.", "kind_words": "The kind of organisation it is."}
 
-_CONTROL = tuple(
-    "reference called tier under version owner author jurisdictions language marking in_force expires term review "
-    "binding publication signed_copies supersedes".split()
+_CONTROL = (
+    *("reference", "called", "tier", "under", "version", "owner", "author", "jurisdictions", "language", "marking"),
+    *("in_force", "expires", "term", "review", "binding", "publication", "signed_copies", "supersedes"),
 )
 _WORDS = {
     ("end", "all"): "all parties",
@@ -169,12 +169,18 @@ class _View:
             return self._terms(each, said)
         return self._value(each, said.value, said.protocol, said.path)
 
-    def _terms(self, each: Field, terms: dict[str, Said]) -> Entry:
-        fields = {
-            name: self._value(each.fields[name], said.value, said.protocol, said.path) for name, said in terms.items()
-        }
+    def _terms(self, each: Field, terms: Mapping[str, Said]) -> Entry:
+        fields = {name: self._term(each.fields[name], said) for name, said in terms.items()}
         origins = {name: self._origin(said.protocol) for name, said in terms.items()}
-        return _with_origins(Entry(fields, _labels(each.fields)), origins)
+        return Terms(fields, _labels(each.fields), origins)
+
+    def _term(self, each: Field, said: Said) -> Value:
+        """Return a term. A section within it may have fields from several protocols, each with its origin."""
+        if not (each.is_section and isinstance(said.value, dict)):
+            return self._value(each, said.value, said.protocol, said.path)
+        fields = dict(self._fields(each.fields, said))
+        origins = {name: self._origin(_sayer(said, name)) for name in fields}
+        return Terms(fields, _labels(each.fields), origins)
 
     def _entry(self, each: Field, said: Said) -> Value:
         if each.item is None or not isinstance(said.value, dict):
@@ -351,18 +357,21 @@ def _signs(party: Any) -> bool:
     return not party.withdrew and (bool(party.signed_by) or not processor)
 
 
-def _with_origins(entry: Entry, origins: Mapping[str, str]) -> Entry:
-    """Give an entry of terms the origin of each of its fields."""
-    terms = Terms(entry._fields, entry._labels)
-    terms.origins = origins
-    return terms
-
-
 class Terms(Entry):
     """A section whose fields may come from different protocols; ``origins`` has the title for each."""
 
     __slots__ = ("origins",)
-    origins: Mapping[str, str]
+
+    def __init__(self, fields: Mapping[str, Value], labels: Mapping[str, str], origins: Mapping[str, str]) -> None:
+        super().__init__(fields, labels)
+        self.origins = origins
+
+
+def _sayer(said: Said, name: str) -> Protocol:
+    """Return the protocol that says a field of an entry."""
+    while name not in said.value and said.base is not None:
+        said = said.base
+    return said.protocol
 
 
 def _labels(fields: Mapping[str, Field]) -> dict[str, str]:

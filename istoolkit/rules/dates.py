@@ -1,6 +1,7 @@
 """DATE: versions and dates make sense."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from istoolkit.definitions.formats import date, is_version, version
 from istoolkit.definitions.register import Protocol, Register
@@ -43,7 +44,7 @@ def log_order(register: Register) -> Iterable[Problem]:
     """
     for protocol in register.checked():
         changes = protocol.entries("changes")
-        for (_, newer), (index, older) in zip(changes, changes[1:], strict=False):
+        for (_, newer), (index, older) in pairwise(changes):
             if _backwards(newer, older):
                 message = f"Version {older.get('version')} of {older.get('date')} stands below version {newer.get('version')} of {newer.get('date')}."
                 yield Problem(

@@ -1,13 +1,23 @@
 """NAME: every name that is used is declared, and every name that is declared is used."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from istoolkit.definitions.formats import to_be_confirmed
-from istoolkit.definitions.names import Names, declared, known
+from istoolkit.definitions.inherit import entries_of, resolve
+from istoolkit.definitions.leaves import leaves, many, records
+from istoolkit.definitions.names import Names, declared, known, party_name
 from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.schema import load
 from istoolkit.finding import Path, Problem, Spot
 from istoolkit.rules import rule
 from istoolkit.rules.words import did_you_mean, listed, sentence
+
+Use = tuple[str, str]
+"""The sort of a thing and its name."""
+
+_FLOWS = ("flow", "")
+"""Stands among what a protocol uses for having flows at all."""
 
 _SORTS = {
     "party": "party of this protocol",
@@ -75,21 +85,15 @@ def _elsewhere(name: str, names: Names) -> str:
 
 
 def _organisations(register: Register) -> Iterator[Problem]:
-    file = register.organisation_file.file
-    for index, each in _entries(register):
-        for key in ("part_of", "succeeded_by"):
-            value = each.get(key, [])
-            named = [((key,), value)] if isinstance(value, str) else [((key, i), name) for i, name in enumerate(value)]
-            for path, name in named:
-                if name not in register.organisations and not to_be_confirmed(name) and name:
-                    at = Spot(file, ("organisations", index, *path))
-                    mend = did_you_mean(str(name), register.organisations)
-                    yield Problem(at, f"“{name}” is not an {_SORTS['organisation']}.", mend)
+    source = register.organisation_file
+    for leaf in leaves(load("organisations").fields, source.value):
+        known = leaf.text in register.organisations or to_be_confirmed(leaf.text) or not leaf.text
+        if leaf.field.refers and not known:
+            mend = did_you_mean(leaf.text, register.organisations)
+            yield Problem(Spot(source.file, leaf.path), f"“{leaf.text}” is not an {_SORTS['organisation']}.", mend)
 
 
-def _entries(register: Register) -> list[tuple[int, dict[str, object]]]:
-    from istoolkit.definitions.leaves import records
-
+def _entries(register: Register) -> list[tuple[int, dict[str, Any]]]:
     value = register.organisation_file.value
     return records(value.get("organisations")) if isinstance(value, dict) else []
 
@@ -150,20 +154,42 @@ def unused(register: Register) -> Iterable[Problem]:
     Wrong: an item “housing history” under `information` that no flow names.
 
     Right: add it to the flow that carries it, or delete it.
+
+    In a flow the word “all” means every party but processors. A processor is used where it supplies or holds a system,
+    keeps information, or stands in a flow by name.
     """
-    used = _uses(register)
+    used = _family_uses(register)
     for protocol in register.checked():
-        if not register.whole and protocol.text("tier") != "operational":
-            continue
-        for sort, name, spot in declared(protocol):
-            if sort in _MUST_BE_USED and not _is_used(register, protocol, sort, name, used):
-                yield Problem(
-                    spot,
-                    f"The {_SORTS[sort].removesuffix(' of this protocol')} “{name}” is declared and not used.",
-                    _MENDS.get(sort, _MEND),
-                )
+        if register.whole or protocol.text("tier") == "operational":
+            yield from _unused_names(register, protocol, used[protocol.id])
     if register.whole:
-        yield from _unused_organisations(register, used)
+        yield from _unused_organisations(register, set().union(*used.values()))
+
+
+def _unused_names(register: Register, protocol: Protocol, used: set[Use]) -> Iterator[Problem]:
+    exempt = _without_flows(protocol, used)
+    processors = _processors(register, protocol)
+    for sort, name, spot in declared(protocol):
+        if sort in _MUST_BE_USED - exempt and not _is_used(sort, name, used, processors):
+            what = _SORTS[sort].removesuffix(" of this protocol")
+            yield Problem(spot, f"The {what} “{name}” is declared and not used.", _MENDS.get(sort, _MEND))
+
+
+def _without_flows(protocol: Protocol, used: set[Use]) -> set[str]:
+    """Return what need not be used here: what only flows use where there are none, parties where it has none itself."""
+    parties = set() if protocol.entries("flows") else {"party"}
+    return parties if _FLOWS in used else parties | _BY_FLOWS
+
+
+def _is_used(sort: str, name: str, used: set[Use], processors: set[str]) -> bool:
+    wanted = {(sort, name)}
+    if sort == "information":
+        wanted.add((sort, "all"))
+    if sort == "post":
+        wanted.add(("party", name))
+    if sort == "party":
+        wanted.add(("store", name) if name in processors else (sort, "all"))
+    return bool(wanted & used)
 
 
 _MUST_BE_USED = {"party", "purpose", "people", "information", "asset", "circumstance", "channel", "post"}
@@ -175,21 +201,37 @@ _MENDS = {
     "purpose": "Say which flow serves it, or delete it.",
 }
 
-Uses = dict[str, set[tuple[str, str]]]
 
-
-def _uses(register: Register) -> Uses:
-    """Return the names each protocol uses, with the sort of thing."""
-    uses: Uses = {}
+def _family_uses(register: Register) -> dict[str, set[Use]]:
+    """Return, for each protocol, what it and the protocols under it use."""
+    family: dict[str, set[Use]] = {name: set() for name in register.protocols}
     for protocol in register.protocols.values():
-        taken = {_sorted_use(leaf.path, leaf.field.refers, leaf.text) for leaf in protocol.leaves if leaf.field.refers}
-        uses[protocol.id] = taken
-    return uses
+        used = set(_uses(register, protocol))
+        for each in (protocol, *register.above(protocol)):
+            family[each.id] |= used
+    return family
 
 
-def _sorted_use(path: Path, sort: str, name: str) -> tuple[str, str]:
+def _uses(register: Register, protocol: Protocol) -> Iterator[Use]:
+    """Yield what a protocol uses: in its own text, and in the systems and stores that it takes over from above."""
+    if protocol.entries("flows"):
+        yield _FLOWS
+    for leaf in protocol.leaves:
+        if leaf.field.refers:
+            yield _sorted_use(leaf.path, leaf.field.refers, leaf.text)
+    for name in ("assets", "storage"):
+        entry = load("protocol").fields[name].item
+        for said in entries_of(resolve(register, protocol), name):
+            if entry and said.protocol is not protocol:
+                for leaf in leaves(entry.fields, said.value, said.path):
+                    yield _sorted_use(leaf.path, leaf.field.refers, leaf.text)
+
+
+def _sorted_use(path: Path, sort: str, name: str) -> Use:
     if path[0] == "parties" and sort == "party":
         return "party", name
+    if path[0] == "storage" and sort == "party":
+        return "store", name
     if sort in ("party", "end") and path[0] not in ("flows", "assets", "posts"):
         return "mention", name
     if sort == "purpose" and path[0] != "flows":
@@ -197,26 +239,15 @@ def _sorted_use(path: Path, sort: str, name: str) -> tuple[str, str]:
     return ("party" if sort == "end" else sort), name
 
 
-def _is_used(register: Register, protocol: Protocol, sort: str, name: str, used: Uses) -> bool:
-    """Whether the protocol, or one under it, uses the name. A party need only be in a flow where there are flows."""
-    if sort == "party" and not protocol.entries("flows"):
-        return True
-    family = [each for each in register.protocols.values() if each is protocol or protocol in register.above(each)]
-    wanted = {(sort, name)} | ({(sort, "all")} if sort in ("party", "information") else set())
-    wanted |= {("party", name)} if sort == "post" else set()
-    if any(wanted & used[each.id] for each in family):
-        return True
-    return sort in _BY_FLOWS and not any(each.entries("flows") for each in family)
+def _processors(register: Register, protocol: Protocol) -> set[str]:
+    """Return the parties that only work for others. They are not meant where a flow says “all”."""
+    parties = [said.full for said in entries_of(resolve(register, protocol), "parties")]
+    return {party_name(party) for party in parties if party.get("role") in ("processor", "sub-processor")}
 
 
-def _unused_organisations(register: Register, used: Uses) -> Iterator[Problem]:
-    named = {name for taken in used.values() for sort, name in taken if sort == "organisation"}
-    named |= {
-        str(name)
-        for _, each in _entries(register)
-        for key in ("part_of", "succeeded_by")
-        for name in _many(each.get(key))
-    }
+def _unused_organisations(register: Register, used: set[Use]) -> Iterator[Problem]:
+    named = {name for sort, name in used if sort == "organisation"}
+    named |= {name for _, each in _entries(register) for key in _KIN for name in many(each.get(key))}
     for index, each in _entries(register):
         if (
             isinstance(each.get("id"), str)
@@ -228,8 +259,7 @@ def _unused_organisations(register: Register, used: Uses) -> Iterator[Problem]:
             yield Problem(at, f"The organisation “{each['id']}” is in no protocol.", _MEND)
 
 
-def _many(value: object) -> list[str]:
-    return [value] if isinstance(value, str) else [str(each) for each in value] if isinstance(value, list) else []
+_KIN = ("part_of", "succeeded_by")
 
 
 @rule("NAME004", "Folder and name differ")

@@ -1,12 +1,11 @@
 """FORM: the file has the fields it should, and they hold what they should."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from istoolkit.definitions.formats import FORMATS
 from istoolkit.definitions.reader import Source
-from istoolkit.definitions.register import MARK, Register
+from istoolkit.definitions.register import MARK, Register, kept
 from istoolkit.definitions.schema import Field, load
 from istoolkit.definitions.validate import Mismatch, field_at, mismatches
 from istoolkit.finding import Problem, Spot
@@ -20,7 +19,7 @@ def _misfits(register: Register, kind: str) -> Iterator[Found]:
     return (found for found in _all_misfits(register) if found[2].kind == kind)
 
 
-@lru_cache(maxsize=1)
+@kept
 def _all_misfits(register: Register) -> list[Found]:
     """Return what does not fit its schema in any file, worked out once for all the rules here."""
     return [
@@ -137,16 +136,8 @@ def empty_field(register: Register) -> Iterable[Problem]:
     """
     for source, document, misfit in _misfits(register, "empty"):
         each = field_at(load(document), misfit.path)
-        yield _nothing(source, misfit, each)
-    for source, document, misfit in _misfits(register, "type"):
-        if misfit.value == "" and misfit.path:
-            yield _nothing(source, misfit, field_at(load(document), misfit.path))
-
-
-def _nothing(source: Source, misfit: Mismatch, each: Field | None) -> Problem:
-    name = _name(misfit)
-    mend = sentence(each.help if each else "", "Write it, write “TBC: who decides”, or delete the field.")
-    return Problem(_at(source, misfit), f"{name} has nothing in it.", mend)
+        mend = sentence(each.help if each else "", "Write it, write “TBC: who decides”, or delete the field.")
+        yield Problem(_at(source, misfit), f"{_name(misfit)} has nothing in it.", mend)
 
 
 def _name(misfit: Mismatch) -> str:
@@ -173,8 +164,6 @@ def wrong_shape(register: Register) -> Iterable[Problem]:
           every: 12 months
     """
     for source, document, misfit in _misfits(register, "type"):
-        if misfit.value == "" and misfit.path:
-            continue
         each = field_at(load(document), misfit.path)
         wanted = listed([_SHAPES[name] for name in each.types]) if each else _SHAPES["dict"]
         message = f"{_name(misfit)} holds {_shape(misfit.value)} where {wanted} is wanted."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from istoolkit.definitions.formats import duration
-from istoolkit.definitions.inherit import resolve
+from istoolkit.definitions.inherit import entries_of, resolve
 from istoolkit.definitions.names import declared, party_name
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import Field, load
@@ -247,3 +247,27 @@ def unfilled(register: Register) -> Iterable[Problem]:
                     f"No organisation fills the place “{party['local']}”.",
                     "Name it under “organisation”.",
                 )
+
+
+@rule("TIER009", "Party without a role", source="UK GDPR Articles 4, 26 and 28")
+def role(register: Register) -> Iterable[Problem]:
+    """Every party has a role in data protection law. A lower tier need not repeat the role its party has above.
+
+    Why: who answers to people and to the Information Commissioner depends on it.
+
+    Wrong:
+
+        parties:
+          - {organisation: northvale-council, signed_by: Chief executive}
+
+    Right:
+
+        parties:
+          - {organisation: northvale-council, role: controller, signed_by: Chief executive}
+    """
+    for protocol in register.checked():
+        for said in entries_of(resolve(register, protocol), "parties"):
+            if said.protocol is protocol and "role" not in said.full:
+                name = party_name(said.value) or "This party"
+                mend = "Write “role: controller”, or what else it is. `istoolkit schema protocol` lists the roles."
+                yield Problem(protocol.at(*said.path), f"“{name}” has no role, here or above.", mend)

@@ -1,11 +1,12 @@
 """Putting names and choices into the words of a message."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return “Did you mean …?” where a known name is close to the one written; empty where none is."""
+    from difflib import get_close_matches
+
     close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
     return f"Did you mean “{close[0]}”?" if close else ""
 

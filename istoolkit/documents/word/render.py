@@ -124,8 +124,7 @@ class Rendering:
                 continue
             words = f"{before}: {label[:1].lower()}{label[1:]}" if before else label
             if isinstance(value, Entry):
-                inner = self._rest(value, words)
-                yield from (each._replace(origin=origins.get(name, "")) for each in inner)
+                yield from self._rest(value, words)
             else:
                 yield Detail(words, value, origins.get(name, ""))
 

@@ -1,0 +1,43 @@
+"""What many tests share: the registers to try, and running the command as a user does."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+REGISTERS = [ROOT / "protocols", *sorted(path for path in (HERE / "cases").iterdir() if (path / "register.yaml").is_file())]
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def istoolkit(tmp_path: Path) -> Run:
+    """Run the real command in a folder of its own, as a user does."""
+
+    def run(*arguments: object, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-W", "error", "-m", "istoolkit", *map(str, arguments)]
+        env = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
+        return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", timeout=300)
+
+    return run
+
+
+@pytest.fixture
+def protocols(tmp_path: Path) -> Path:
+    """A copy of the worked register, to change."""
+    return Path(shutil.copytree(ROOT / "protocols", tmp_path / "protocols"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that need LibreOffice where it is not installed; never where CI=true."""
+    if os.environ.get("CI") == "true" or (shutil.which("soffice") and shutil.which("pdftotext")):
+        return
+    left_out = [item for item in items if "office" in item.keywords]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)

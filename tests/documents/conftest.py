@@ -1,0 +1,52 @@
+"""The documents of every register, made once."""
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from istoolkit.definitions.register import Protocol, Register, find, open_register
+from istoolkit.documents import isp
+from istoolkit.documents.view import Library
+from istoolkit.documents.word.template import Prepared, prepare
+from tests.conftest import REGISTERS, ROOT
+
+
+class Made(NamedTuple):
+    """A protocol and the Word file made of it."""
+
+    register: Register
+    protocol: Protocol
+    content: bytes
+
+
+@cache
+def template() -> Prepared:
+    return prepare((ROOT / "templates" / "isp.docx").read_bytes())
+
+
+@cache
+def made(folder: Path) -> dict[str, Made]:
+    register = open_register(find(folder))
+    library = Library(register)
+    return {each.id: Made(register, each, isp.build(library, each, template())) for each in register.checked()}
+
+
+ALL = [(folder, each.parent.name) for folder in REGISTERS for each in sorted(folder.glob("*/protocol.yaml"))]
+
+
+@pytest.fixture(params=ALL, ids=[f"{folder.name}-{name}" for folder, name in ALL])
+def each_document(request: pytest.FixtureRequest) -> Made:
+    folder, name = request.param
+    return made(folder)[name]
+
+
+@pytest.fixture
+def every_field() -> Made:
+    return made(ROOT / "tests" / "cases" / "every-field")["every-field"]
+
+
+@pytest.fixture
+def hub() -> Made:
+    return made(ROOT / "protocols")["early-help-hub"]

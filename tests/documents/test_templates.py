@@ -1,0 +1,221 @@
+"""Officers restyle the template in Word; what they get wrong is said by paragraph, and nothing is lost."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from istoolkit.documents.word.outline import BadOutline, make_template, refresh
+from istoolkit.documents.word.package import NotWord, pack, unpack
+from istoolkit.documents.word.template import BadTemplate, prepare
+from istoolkit.resources import folder
+from tests.conftest import ROOT, Run
+from tests.documents.reading import body, paragraphs, text
+
+COMMITTED = ROOT / "templates" / "isp.docx"
+SOURCE = ROOT / "templates" / "source" / "isp"
+
+
+def changed(change: Callable[[str], str]) -> bytes:
+    """The template after someone changed it in Word."""
+    parts = unpack(COMMITTED.read_bytes())
+    before = parts["word/document.xml"].decode()
+    after = change(before)
+    assert after != before
+    return pack({**parts, "word/document.xml": after.encode()})
+
+
+def put(register: Path, content: bytes) -> None:
+    (register / "templates").mkdir()
+    (register / "templates" / "isp.docx").write_bytes(content)
+
+
+def test_the_committed_template_is_what_its_source_makes() -> None:
+    assert unpack(COMMITTED.read_bytes()) == unpack(make_template(SOURCE))
+
+
+def test_templates_are_made_again_from_their_sources(tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(ROOT / "templates" / "source", tmp_path / "source")
+    assert refresh(tmp_path) == [tmp_path / "isp.docx"]
+    assert unpack((tmp_path / "isp.docx").read_bytes()) == unpack(COMMITTED.read_bytes())
+
+
+def test_a_slip_in_the_source_is_placed(tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(SOURCE, tmp_path / "isp")
+    outline = tmp_path / "isp" / "outline.txt"
+    outline.write_text("# Heading\n| a row without a table\n")
+    with pytest.raises(BadOutline, match="line 2: | a row"):
+        make_template(tmp_path / "isp")
+    outline.write_text("table A : 50 50\n| one | two | three\n")
+    with pytest.raises(BadOutline, match="3 cells for 2 columns"):
+        make_template(tmp_path / "isp")
+
+
+def test_every_name_in_the_committed_template_exists(istoolkit: Run) -> None:
+    done = istoolkit("templates", "check", COMMITTED)
+    first, last = done.stdout.splitlines()
+    assert first == "Every part of a definition is shown."
+    assert last.endswith("isp.docx: no errors.")
+    assert done.returncode == 0
+
+
+def test_an_exported_template_is_used_and_restyled(protocols: Path, istoolkit: Run) -> None:
+    assert istoolkit("templates", "export", cwd=protocols).returncode == 0
+    own = protocols / "templates" / "isp.docx"
+    assert own.read_bytes() == COMMITTED.read_bytes()
+    own.write_bytes(changed(lambda xml: xml.replace("About this protocol", "What this paper is")))
+    done = istoolkit("build", "early-help", "--out", "made", cwd=protocols)
+    assert done.returncode == 0, done.stderr
+    shown = text((protocols / "made" / "early-help-1.0.docx").read_bytes())
+    assert "What this paper is" in shown and "About this protocol" not in shown
+
+
+def test_export_does_not_write_over_a_restyled_template(protocols: Path, istoolkit: Run) -> None:
+    put(protocols, b"mine")
+    done = istoolkit("templates", "export", cwd=protocols)
+    assert done.returncode == 2
+    assert "is there already. Nothing was changed. Use --force" in done.stderr
+    assert (protocols / "templates" / "isp.docx").read_bytes() == b"mine"
+
+
+def test_tags_that_word_split_are_mended(protocols: Path, istoolkit: Run) -> None:
+    split = (
+        "{{ pa</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:rPr><w:i/></w:rPr><w:t>rtner</w:t></w:r>"
+        "<w:r><w:t>ship }}"
+    )
+    put(protocols, changed(lambda xml: xml.replace("{{ partnership }}", split)))
+    done = istoolkit("build", "early-help", "--out", "made", cwd=protocols)
+    assert done.returncode == 0, done.stderr
+    assert "Northvale Children and Communities Partnership" in paragraphs(body((protocols / "made" / "early-help-1.0.docx").read_bytes()))
+
+
+def test_the_style_of_a_tag_is_the_style_of_the_value(protocols: Path, istoolkit: Run) -> None:
+    styled = '<w:r><w:rPr><w:color w:val="123456"/></w:rPr><w:t xml:space="preserve">{{ partnership }}</w:t></w:r>'
+    put(protocols, changed(lambda xml: xml.replace('<w:r><w:t xml:space="preserve">{{ partnership }}</w:t></w:r>', styled)))
+    istoolkit("build", "early-help", "--out", "made", cwd=protocols)
+    xml = unpack((protocols / "made" / "early-help-1.0.docx").read_bytes())["word/document.xml"].decode()
+    assert re.search(r'<w:color w:val="123456"/></w:rPr><w:t[^>]*>Northvale Children and Communities Partnership<', xml)
+
+
+WRONG = [
+    ("{{ titel }}", "“titel”", "Did you mean “title”?"),
+    ("{{ title.colour }}", "“colour”", ""),
+    ("{{ review.evry }}", "“evry”", "Did you mean “every”?"),
+]
+
+
+@pytest.mark.parametrize(("tag", "name", "guess"), WRONG)
+def test_a_name_that_does_not_exist_is_named_with_its_paragraph(
+    protocols: Path, istoolkit: Run, tag: str, name: str, guess: str
+) -> None:
+    put(protocols, changed(lambda xml: xml.replace("{{ title }}", f"About {tag} here", 1)))
+    checked = istoolkit("templates", "check", cwd=protocols)
+    assert f"there is nothing called {name}. {guess}".strip() in checked.stdout
+    assert "About " in checked.stdout and checked.returncode == 1
+
+
+def test_build_stops_at_a_name_that_does_not_exist(protocols: Path, istoolkit: Run) -> None:
+    put(protocols, changed(lambda xml: xml.replace("{{ title }}", "About {{ titel }} here", 1)))
+    done = istoolkit("build", "--out", "made", cwd=protocols)
+    assert done.returncode == 2
+    assert "In the paragraph “About {{ titel }} here”: there is nothing called “titel”" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_tag_that_cannot_be_understood_is_placed(protocols: Path, istoolkit: Run) -> None:
+    put(protocols, changed(lambda xml: xml.replace("{{ title }}", "About {{ title | }} here", 1)))
+    for command in (("build", "--out", "made"), ("templates", "check")):
+        done = istoolkit(*command, cwd=protocols)
+        assert done.returncode in (1, 2)
+        assert "n the paragraph “About {{ title | }} here”" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("tag", ["{{ title.__class__.__mro__ }}", "{{ cycler.__init__.__globals__ }}", "{{ rest.__globals__ }}"])
+def test_a_template_cannot_reach_the_machine(protocols: Path, istoolkit: Run, tag: str) -> None:
+    put(protocols, changed(lambda xml: xml.replace("{{ title }}", tag, 1)))
+    done = istoolkit("build", "early-help", "--out", "made", cwd=protocols)
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert not (protocols / "made").exists()
+
+
+def test_what_a_template_leaves_out_is_printed_at_its_end(protocols: Path, istoolkit: Run) -> None:
+    """A part of the template is deleted; the words go to the annex for further particulars, and check says so."""
+
+    def without_security(xml: str) -> str:
+        return re.sub(r"rest\(security\)", "[]", xml)
+
+    put(protocols, changed(without_security))
+    checked = istoolkit("templates", "check", cwd=protocols)
+    assert "never shown: security.access_control: Access control" in checked.stdout
+    assert "what is never shown is printed at the end" in checked.stdout
+    istoolkit("build", "partnership-framework", "--out", "made", cwd=protocols)
+    shown = text((protocols / "made" / "partnership-framework-1.0.docx").read_bytes())
+    annex = shown[shown.rindex("Further particulars") :]
+    assert "Access control:" in annex
+
+
+def test_a_template_without_the_safety_net_is_warned_of(protocols: Path, istoolkit: Run) -> None:
+    put(protocols, changed(lambda xml: xml.replace("unshown()", "[]").replace("rest(security)", "[]")))
+    checked = istoolkit("templates", "check", cwd=protocols)
+    assert "warning: nothing prints what is never shown." in checked.stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04 broken"])
+def test_a_file_that_is_no_word_document(protocols: Path, istoolkit: Run, content: bytes) -> None:
+    put(protocols, content)
+    for command in (("build", "--out", "made"), ("templates", "check")):
+        done = istoolkit(*command, cwd=protocols)
+        assert done.returncode == 2
+        assert "it is not a Word document (.docx)" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_an_archive_that_unpacks_to_something_enormous_is_refused() -> None:
+    with pytest.raises(NotWord, match="far larger"):
+        unpack(pack({"[Content_Types].xml": b"x", "word/document.xml": b"0" * 61_000_000}))
+
+
+def test_a_missing_template_is_said(protocols: Path, istoolkit: Run) -> None:
+    done = istoolkit("templates", "check", "nowhere.docx", cwd=protocols)
+    assert (done.returncode, done.stderr) == (2, "istoolkit: nowhere.docx does not exist.\n")
+
+
+def test_fields_lists_the_names_a_template_can_use(istoolkit: Run) -> None:
+    shown = istoolkit("templates", "fields").stdout
+    assert "purposes[].necessity  Why it is necessary" in shown
+    assert "review_due  The day by which the protocol is to be reviewed." in shown
+
+
+def test_a_template_made_by_word_itself_can_be_used() -> None:
+    """With python-docx's own template: many parts, a thumbnail, styles with effects, other namespaces."""
+    import io
+
+    from docx import Document
+
+    document = Document()
+    document.add_heading("{{ title }}", 1)
+    document.add_paragraph("{%p for purpose in purposes %}")
+    document.add_paragraph("{{ purpose.title }}", style="List Bullet")
+    document.add_paragraph("{%p endfor %}")
+    stream = io.BytesIO()
+    document.save(stream)
+    prepared = prepare(stream.getvalue())
+    assert list(prepared.sources) == ["word/document.xml"]
+    assert not [name for name in prepared.parts if "thumbnail" in name or "stylesWithEffects" in name]
+    assert "paragraph_(purpose.title" in prepared.sources["word/document.xml"]
+    assert prepared.compiled
+
+
+def test_a_bad_tag_raises_with_the_words_of_its_paragraph() -> None:
+    with pytest.raises(BadTemplate, match="In the paragraph “Some {{ title"):
+        _ = prepare(changed(lambda xml: xml.replace("{{ title }}", "Some {{ title ++ }} words", 1))).compiled
+
+
+def test_the_package_finds_its_templates() -> None:
+    assert (folder("templates") / "isp.docx").is_file()
