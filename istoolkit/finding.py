@@ -54,7 +54,9 @@ class Finding:
 
 def written(path: Path) -> str:
     """Write a path as officers see it: ``flows[2].to``."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    text = ""
+    for step in path:
+        text += f"[{step}]" if type(step) is int else f".{step}"
     return text.removeprefix(".")
 
 

@@ -11,7 +11,10 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-REGISTERS = [ROOT / "protocols", *sorted(path for path in (HERE / "cases").iterdir() if (path / "register.yaml").is_file())]
+REGISTERS = [
+    ROOT / "protocols",
+    *sorted(path for path in (HERE / "cases").iterdir() if (path / "register.yaml").is_file()),
+]
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

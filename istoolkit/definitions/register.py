@@ -86,6 +86,12 @@ class Register:
         for name in sorted(self.asked):
             yield self.protocols[name]
 
+    def understood(self) -> Iterator[Protocol]:
+        """Yield the protocols that were asked for of which everything is known: they and those above could be read."""
+        for protocol in self.checked():
+            if all(each.source.value for each in (protocol, *self.above(protocol))):
+                yield protocol
+
     def setting(self, name: str) -> Any:
         """Return a setting of register.yaml; None where it is not said."""
         return self.settings.value.get(name) if isinstance(self.settings.value, dict) else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from istoolkit.definitions.formats import date, is_version, version
+from istoolkit.definitions.leaves import many
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.finding import Path, Problem, Spot
 from istoolkit.rules import rule
@@ -133,8 +134,7 @@ def dissolved(register: Register) -> Iterable[Problem]:
             organisation = register.organisations.get(str(party.get("organisation")), {})
             ended = date(str(organisation.get("dissolved")))
             if ended and (begins is None or ended < begins) and "withdrew" not in party:
-                successors = organisation.get("succeeded_by") or []
-                names = [successors] if isinstance(successors, str) else successors
+                names = many(organisation.get("succeeded_by"))
                 mend = (
                     f"Its place was taken by {', '.join(names)}."
                     if names

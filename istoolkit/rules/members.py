@@ -81,7 +81,7 @@ def successor(register: Register) -> Iterable[Problem]:
     Right: add the line for ash-primary.
     """
     for source in register.members.values():
-        rows = source.value or []
+        rows = [] if source.faults else source.value
         ids = {row.get("id", "") for row in rows}
         for index, row in enumerate(rows):
             name = row.get("succeeded_by", "")

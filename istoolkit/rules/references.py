@@ -54,10 +54,12 @@ def undeclared(register: Register) -> Iterable[Problem]:
           - id: referral
             from: schools
     """
-    for protocol in register.checked():
+    for protocol in register.understood():
         names = known(register, protocol)
         for leaf in protocol.leaves:
             sort = leaf.field.refers
+            if sort == "organisation" and not register.organisation_file.value:
+                continue
             if sort and not _is_known(names, sort, leaf.text, leaf.field.words):
                 yield _undeclared(protocol, leaf.path, sort, leaf.text, names)
     yield from _organisations(register)
@@ -72,7 +74,11 @@ def _undeclared(protocol: Protocol, path: Path, sort: str, name: str, names: Nam
     mend = did_you_mean(name, choices)
     if not mend:
         mend = f"Known here: {listed(sorted(choices)[:12], 'and')}." if choices else "None is declared yet."
-    return Problem(protocol.at(*path), f"“{name}” is not a {_SORTS[sort]}.", sentence(mend, _elsewhere(name, names)))
+    return Problem(protocol.at(*path), f"“{name}” is not {_a(_SORTS[sort])}.", sentence(mend, _elsewhere(name, names)))
+
+
+def _a(words: str) -> str:
+    return f"an {words}" if words[0] in "aeio" else f"a {words}"
 
 
 def _elsewhere(name: str, names: Names) -> str:
@@ -81,7 +87,7 @@ def _elsewhere(name: str, names: Names) -> str:
         for sort, words in _SORTS.items()
         if name in names.get(sort, {}) and sort not in ("end", "law", "protocol")
     ]
-    return f"It is the name of a {sorts[0]}." if sorts else ""
+    return f"It is the name of {_a(sorts[0])}." if sorts else ""
 
 
 def _organisations(register: Register) -> Iterator[Problem]:
@@ -90,7 +96,7 @@ def _organisations(register: Register) -> Iterator[Problem]:
         known = leaf.text in register.organisations or to_be_confirmed(leaf.text) or not leaf.text
         if leaf.field.refers and not known:
             mend = did_you_mean(leaf.text, register.organisations)
-            yield Problem(Spot(source.file, leaf.path), f"“{leaf.text}” is not an {_SORTS['organisation']}.", mend)
+            yield Problem(Spot(source.file, leaf.path), f"“{leaf.text}” is not {_a(_SORTS['organisation'])}.", mend)
 
 
 def _entries(register: Register) -> list[tuple[int, dict[str, Any]]]:
@@ -159,10 +165,11 @@ def unused(register: Register) -> Iterable[Problem]:
     keeps information, or stands in a flow by name.
     """
     used = _family_uses(register)
-    for protocol in register.checked():
-        if register.whole or protocol.text("tier") == "operational":
+    whole = register.whole and all(each.source.value for each in register.protocols.values())
+    for protocol in register.understood():
+        if whole or protocol.text("tier") == "operational":
             yield from _unused_names(register, protocol, used[protocol.id])
-    if register.whole:
+    if whole:
         yield from _unused_organisations(register, set().union(*used.values()))
 
 
@@ -234,7 +241,7 @@ def _sorted_use(path: Path, sort: str, name: str) -> Use:
         return "store", name
     if sort in ("party", "end") and path[0] not in ("flows", "assets", "posts"):
         return "mention", name
-    if sort == "purpose" and path[0] != "flows":
+    if sort in ("purpose", "information") and path[0] != "flows":
         return "mention", name
     return ("party" if sort == "end" else sort), name
 

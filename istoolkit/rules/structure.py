@@ -74,7 +74,7 @@ def unknown_field(register: Register) -> Iterable[Problem]:
             continue
         known = _siblings(document, misfit)
         mend = did_you_mean(name, known) or f"The fields here are: {', '.join(known)}."
-        yield Problem(_at(source, misfit, key=True), f"“{name}” is not a field {_where(document, misfit)}.", mend)
+        yield Problem(_at(source, misfit, key=True), f"“{name}” is not a field of {_where(document, misfit)}.", mend)
 
 
 def _siblings(document: str, misfit: Mismatch) -> list[str]:
@@ -85,7 +85,7 @@ def _siblings(document: str, misfit: Mismatch) -> list[str]:
 
 def _where(document: str, misfit: Mismatch) -> str:
     parent = field_at(load(document), misfit.path[:-1])
-    return f"of “{parent.title}”" if parent else f"of a file of this kind ({load(document).title.lower()})"
+    return f"“{parent.title}”" if parent else f"a file of this kind ({load(document).title.lower()})"
 
 
 @rule("FORM002", "Field that must be there")
@@ -110,7 +110,7 @@ def missing_field(register: Register) -> Iterable[Problem]:
     for source, document, misfit in _misfits(register, "missing"):
         each = field_at(load(document), misfit.path)
         if each is not None:
-            message = f"“{misfit.path[-1]}” is missing {_where(document, misfit)}."
+            message = f"“{misfit.path[-1]}” is missing in {_where(document, misfit)}."
             yield Problem(_at(source, misfit), message, sentence(each.help, _for_example(each)))
 
 

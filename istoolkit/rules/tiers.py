@@ -182,10 +182,10 @@ def missing_section(register: Register) -> Iterable[Problem]:
 
     `istoolkit schema protocol` says what each section is for.
     """
-    for protocol in register.checked():
+    for protocol in register.understood():
         full = resolve(register, protocol)
         for name, each in load("protocol").fields.items():
-            if protocol.text("tier") in each.needed and name not in full and protocol.data:
+            if protocol.text("tier") in each.needed and name not in full and name not in protocol.data:
                 message = f"Nothing is said about “{each.title}” ({name}), here or above."
                 yield Problem(protocol.at("tier"), message, each.help)
 
@@ -265,7 +265,7 @@ def role(register: Register) -> Iterable[Problem]:
         parties:
           - {organisation: northvale-council, role: controller, signed_by: Chief executive}
     """
-    for protocol in register.checked():
+    for protocol in register.understood():
         for said in entries_of(resolve(register, protocol), "parties"):
             if said.protocol is protocol and "role" not in said.full:
                 name = party_name(said.value) or "This party"

@@ -43,7 +43,9 @@ def test_a_protocol_that_is_not_there(protocols: Path, istoolkit: Run) -> None:
 
 def test_errors_are_printed_and_nothing_is_written(protocols: Path, istoolkit: Run) -> None:
     path = protocols / "early-help" / "protocol.yaml"
-    path.write_text(path.read_text("utf-8").replace("under: partnership-framework", "under: partnership-framwork"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("under: partnership-framework", "under: partnership-framwork"), "utf-8"
+    )
     done = istoolkit("build", cwd=protocols)
     assert done.returncode == 1
     assert "“partnership-framwork” is not a protocol in this register." in done.stdout
@@ -72,7 +74,9 @@ def test_many_documents_in_several_processes_show_their_progress_on_a_terminal(p
     for number in range(12):
         folder = protocols / f"more-{number}"
         folder.mkdir()
-        (folder / "protocol.yaml").write_text(text.replace("protocol: concern-sharing", f"protocol: more-{number}"), "utf-8")
+        (folder / "protocol.yaml").write_text(
+            text.replace("protocol: concern-sharing", f"protocol: more-{number}"), "utf-8"
+        )
     command = [sys.executable, "-m", "istoolkit", "build", "--jobs", "2"]
     terminal, end = pty.openpty()
     done = subprocess.run(command, cwd=protocols, stdout=subprocess.PIPE, stderr=end, check=False, timeout=120)

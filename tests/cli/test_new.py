@@ -39,7 +39,9 @@ def test_a_register_is_not_written_over(reg: Path, istoolkit: Run) -> None:
 
 
 @pytest.mark.parametrize("tier", ["framework", "community", "operational"])
-def test_a_new_protocol_of_each_tier_is_clean_but_for_what_is_to_be_confirmed(reg: Path, istoolkit: Run, tier: str) -> None:
+def test_a_new_protocol_of_each_tier_is_clean_but_for_what_is_to_be_confirmed(
+    reg: Path, istoolkit: Run, tier: str
+) -> None:
     assert istoolkit("new", "protocol", "first", "--tier", tier, cwd=reg).returncode == 0
     done = istoolkit("check", "--strict", "first", cwd=reg)
     assert done.returncode == 0, done.stdout
@@ -55,13 +57,19 @@ def test_a_new_protocol_explains_every_field(reg: Path, istoolkit: Run) -> None:
         if line and not line.strip().startswith(("#", "- ")):
             assert lines[number - 1].strip().startswith("#"), line
     said = value(reg / "first" / "protocol.yaml")
-    offered = [name for name, each in load("protocol").fields.items() if each.offered and "operational" in (each.needed or ["operational"])]
+    offered = [
+        name
+        for name, each in load("protocol").fields.items()
+        if each.offered and "operational" in (each.needed or ["operational"])
+    ]
     assert set(offered) - {"under"} <= set(said)
 
 
 def test_a_protocol_under_another_says_only_what_differs(reg: Path, istoolkit: Run) -> None:
     istoolkit("new", "protocol", "top", "--tier", "framework", cwd=reg)
-    istoolkit("new", "protocol", "below", "--tier", "operational", "--under", "top", "--title", "Below the top", cwd=reg)
+    istoolkit(
+        "new", "protocol", "below", "--tier", "operational", "--under", "top", "--title", "Below the top", cwd=reg
+    )
     said = value(reg / "below" / "protocol.yaml")
     assert said["under"] == "top" and said["title"] == "Below the top"
     assert "governance" not in said and "parties" not in said and "flows" in said
@@ -103,7 +111,10 @@ def test_the_first_organisation_makes_the_file(reg: Path, istoolkit: Run) -> Non
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("format: 1\norganisations: [{id: a, title: A, kind: school}]\n", "is laid out in a way that cannot be added to. Add this to it:"),
+        (
+            "format: 1\norganisations: [{id: a, title: A, kind: school}]\n",
+            "is laid out in a way that cannot be added to. Add this to it:",
+        ),
         ("format: 1\norganisations: {\n", "cannot be added to before it is mended"),
         ("format: 1\n", "cannot be added to before it is mended"),
     ],
@@ -121,7 +132,10 @@ def test_a_file_that_cannot_be_added_to_stays(reg: Path, istoolkit: Run, text: s
         (("protocol", "Not An Id"), "“Not An Id” cannot be an identifier. Write lower-case words joined by hyphens"),
         (("protocol", "../away"), "cannot be an identifier"),
         (("protocol", "x", "--under", "nothing"), "There is no protocol “nothing”"),
-        (("protocol", "x", "--owner", "vale-counsel"), "“vale-counsel” is not in organisations.yaml. Did you mean “vale-council”?"),
+        (
+            ("protocol", "x", "--owner", "vale-counsel"),
+            "“vale-counsel” is not in organisations.yaml. Did you mean “vale-council”?",
+        ),
         (("organisation", "vale-council"), "“vale-council” is in organisations.yaml already. Nothing was changed."),
     ],
 )
@@ -141,7 +155,29 @@ def test_a_protocol_is_not_written_over(reg: Path, istoolkit: Run) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["plain words", "1.2", "yes", "a: b", "a, b", "[a]", "{a}", "- a", "? a", "x ? y", "a #b", "'a'", '"a"', "a\\b", "&a", "*a", "!a", "@a", " a ", "", "TBC: who"],
+    [
+        "plain words",
+        "1.2",
+        "yes",
+        "a: b",
+        "a, b",
+        "[a]",
+        "{a}",
+        "- a",
+        "? a",
+        "x ? y",
+        "a #b",
+        "'a'",
+        '"a"',
+        "a\\b",
+        "&a",
+        "*a",
+        "!a",
+        "@a",
+        " a ",
+        "",
+        "TBC: who",
+    ],
 )
 def test_a_text_is_quoted_only_where_it_must_be_and_read_back_the_same(text: str) -> None:
     written = scalar(text)

@@ -86,7 +86,9 @@ def test_what_the_organisations_file_says_is_in_the_document(every_field: Made) 
     register, _, content = every_field
     item = load("organisations").fields["organisations"].item
     assert item is not None
-    named = {str(party["organisation"]) for _, party in every_field.protocol.entries("parties") if "organisation" in party}
+    named = {
+        str(party["organisation"]) for _, party in every_field.protocol.entries("parties") if "organisation" in party
+    }
     said = [leaf for name in named for leaf in leaves(item.fields, register.organisations[name])]
     assert len(said) > 30
     assert missing(register, said, content) == []

@@ -35,7 +35,11 @@ def test_every_paragraph_is_on_the_pages(pages: dict[str, tuple[bytes, str]]) ->
     assert len(pages) == 8
     for name, (content, shown) in pages.items():
         flat = squeezed(shown)
-        lost = [line for line in map(folded, paragraphs(body(content))) if not any("\u0600" <= c <= "\u06ff" for c in line) and squeezed(line) not in flat]
+        lost = [
+            line
+            for line in map(folded, paragraphs(body(content)))
+            if not any("\u0600" <= c <= "\u06ff" for c in line) and squeezed(line) not in flat
+        ]
         # a paragraph that runs over a page has the foot and head of the page between its halves
         lost = [line for line in lost if not all(squeezed(word) in flat for word in line.split())]
         assert lost == [], name
@@ -51,6 +55,8 @@ def test_headings_have_the_numbers_that_the_contents_give(pages: dict[str, tuple
 
 def test_pdf_is_tagged_and_has_its_title(tmp_path: Path, istoolkit: Run) -> None:
     istoolkit("build", "early-help", "--register", ROOT / "protocols", "--out", tmp_path / "made", "--pdf")
-    done = subprocess.run(["pdfinfo", str(tmp_path / "made" / "early-help-1.0.pdf")], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        ["pdfinfo", str(tmp_path / "made" / "early-help-1.0.pdf")], check=True, capture_output=True, text=True
+    )
     assert "Tagged:          yes" in done.stdout
     assert "Early help and safeguarding information community agreement" in done.stdout

@@ -27,8 +27,12 @@ def document(definition: str) -> bytes:
     source = read("alone/protocol.yaml", definition.encode())
     assert not source.faults
     protocol = Protocol("alone", source)
-    organisations = Source("organisations.yaml", "", {"organisations": [{"id": "a", "title": "Aber Council", "kind": "council"}]})
-    register = Register(Path(), Source("register.yaml", "", {}), organisations, {"alone": protocol}, asked=frozenset({"alone"}))
+    organisations = Source(
+        "organisations.yaml", "", {"organisations": [{"id": "a", "title": "Aber Council", "kind": "council"}]}
+    )
+    register = Register(
+        Path(), Source("register.yaml", "", {}), organisations, {"alone": protocol}, asked=frozenset({"alone"})
+    )
     return isp.build(Library(register), protocol, template())
 
 
@@ -51,7 +55,18 @@ def test_the_same_definition_gives_the_same_bytes_in_another_process(tmp_path: P
     for seed, jobs in (("0", "1"), ("1", "2")):
         out = tmp_path / seed
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo" if seed == "1" else "UTC"}
-        command = [sys.executable, "-m", "istoolkit", "build", "--register", ROOT / "protocols", "--out", out, "--jobs", jobs]
+        command = [
+            sys.executable,
+            "-m",
+            "istoolkit",
+            "build",
+            "--register",
+            ROOT / "protocols",
+            "--out",
+            out,
+            "--jobs",
+            jobs,
+        ]
         subprocess.run(command, check=True, env=environment, capture_output=True, cwd=tmp_path)
         made.append({path.name: path.read_bytes() for path in sorted(out.iterdir())})
     assert len(made[0]) >= 6
@@ -66,7 +81,9 @@ def test_archive_dates_are_fixed_and_content_types_come_first(hub: Made) -> None
         entries = archive.infolist()
     assert entries[0].filename == "[Content_Types].xml"
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
-    assert not [entry.filename for entry in entries if "thumbnail" in entry.filename or "stylesWithEffects" in entry.filename]
+    assert not [
+        entry.filename for entry in entries if "thumbnail" in entry.filename or "stylesWithEffects" in entry.filename
+    ]
 
 
 def test_properties_say_what_the_document_is(hub: Made) -> None:
@@ -109,7 +126,10 @@ def test_a_very_long_word_is_whole(every_field: Made) -> None:
 
 
 def test_paragraphs_and_lists_of_a_text_are_paragraphs_and_bullets() -> None:
-    definition = SMALLEST + "summary: |\n  First words\n  go on.\n\n  Second words.\n\n  - one\n  - two\n    more\n\n  Last words.\n"
+    definition = (
+        SMALLEST
+        + "summary: |\n  First words\n  go on.\n\n  Second words.\n\n  - one\n  - two\n    more\n\n  Last words.\n"
+    )
     found = [(style(p), folded(words(p))) for p in body(document(definition)).iter(f"{W}p")]
     start = found.index(("Lead", "First words go on."))
     assert found[start + 1 : start + 5] == [
@@ -124,7 +144,9 @@ def test_two_hundred_rows_are_two_hundred_rows() -> None:
     people = "".join(f"- {{id: g{i}, title: Group {i}}}\n" for i in range(200))
     items = "".join(f"- {{id: i{i}, title: Item {i}, of: g{i}, kind: personal}}\n" for i in range(200))
     content = document(f"{SMALLEST}people:\n{people}information:\n{items}")
-    table = next(t for t in body(content).iter(f"{W}tbl") if t.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val") == "What is shared")
+    table = next(
+        t for t in body(content).iter(f"{W}tbl") if t.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val") == "What is shared"
+    )
     assert len(table.findall(f"{W}tr")) == 201
 
 

@@ -5,18 +5,17 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jinja2 import ChainableUndefined, TemplateSyntaxError, meta, nodes
-from jinja2.sandbox import SandboxedEnvironment
 
-from istoolkit.definitions.schema import Field, load
+from istoolkit.definitions.schema import load
 from istoolkit.documents.sample import sample_register
-from istoolkit.documents.values import Entry, Text, Texts, Value, texts_in
+from istoolkit.documents.values import Entry, Text, Texts, texts_in
 from istoolkit.documents.view import EXTRAS, PARTY_EXTRAS, Library
 from istoolkit.documents.word.markup import Marks
 from istoolkit.documents.word.render import Rendering
 from istoolkit.documents.word.template import Prepared, environment, paragraph_text
 from istoolkit.rules.words import did_you_mean
 
-_CALLS = {"run_", "paragraph_", "rest", "unshown", "contents"}
+_CALLS = {"rest", "unshown", "contents"}
 _ATTRIBUTES = {
     "origin",
     "label",
@@ -97,8 +96,9 @@ def never_shown(template: Prepared) -> list[str]:
     view = Library(register).view(register.protocols["sample"])
     marks = Marks("sample/protocol.yaml")
     rendering = Rendering(marks, template.places, view)
-    tolerant = SandboxedEnvironment(autoescape=True, undefined=ChainableUndefined)
-    tolerant.from_string(template.sources["word/document.xml"]).render({**rendering.names(), "unshown": list})
+    environment(ChainableUndefined).from_string(template.sources["word/document.xml"]).render(
+        {**rendering.names(), "unshown": list}
+    )
     missing = {
         _schema_path(text): _titles().get(_schema_path(text), text.label)
         for value in view.values()
@@ -122,11 +122,4 @@ def _schema_path(text: Text) -> str:
 
 
 def _titles() -> dict[str, str]:
-    return {".".join(path).replace(".[]", "[]"): _title(each) for path, each in load("protocol").walk()}
-
-
-def _title(each: Field) -> str:
-    return each.title
-
-
-__all__ = ["Unknown", "Value", "never_shown", "syntax_fault", "unknown_names", "uses_safety_net"]
+    return {".".join(path).replace(".[]", "[]"): each.title for path, each in load("protocol").walk()}

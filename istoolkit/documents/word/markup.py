@@ -6,13 +6,14 @@ bookmarks where it drops controls. `Marks` keeps the map from bookmark to path a
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of
 
 _TAG = 64
 _BULLET = re.compile(r"\s*[-*•]\s+")
+_SPECIAL = re.compile('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LTR = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -43,14 +44,12 @@ class Marks:
         self.shown.add((text.file, text.path))
         number = len(self.entries) + 1
         name = f"_isp{number:05d}"
-        where = text.where if text.file == self.file else f"{text.file}:{text.where}"
-        self.entries.append(
-            f"<v b={quoteattr(name)} f={quoteattr(text.file)} p={quoteattr(text.where)} n={quoteattr(str(block))}>{escape(words)}</v>"
-        )
-        tag = where if len(where) <= _TAG else name
+        path = escape(text.where)
+        self.entries.append(f'<v b="{name}" f="{_attribute(text.file)}" p="{path}" n="{block}">{escape(words)}</v>')
+        where = path if text.file == self.file else f"{_attribute(text.file)}:{path}"
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-            f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(text.label[:_TAG])}/><w:tag w:val={quoteattr(tag)}/>"
+            f'<w:sdt><w:sdtPr><w:alias w:val="{_label(text.label)}"/><w:tag w:val="{where if len(where) <= _TAG else name}"/>'
             f'<w:id w:val="{number}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
             f"<w:sdtContent>{run_of(words, _pending(run) if text.pending else run)}</w:sdtContent></w:sdt>"
             f'<w:bookmarkEnd w:id="{number}"/>'
@@ -61,11 +60,30 @@ class Marks:
         return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<map xmlns="{MAP}">{"".join(self.entries)}</map>'.encode()
 
 
+def escape(words: str) -> str:
+    """Return words as they are written in XML, as text or as an attribute in double quotation marks."""
+    if not _SPECIAL.search(words):
+        return words
+    return (
+        _ILLEGAL.sub("", words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
+
+
+@cache
+def _attribute(words: str) -> str:
+    return escape(words)
+
+
+@cache
+def _label(words: str) -> str:
+    return escape(words[:_TAG])
+
+
 def run_of(words: str, properties: str) -> str:
     """Return words as a run; line breaks and tabs are kept, right-to-left words marked as such."""
-    if _RTL.search(words) and not _LTR.search(words):
+    if not words.isascii() and _RTL.search(words) and not _LTR.search(words):
         properties = _right_to_left(properties)
-    text = escape(_ILLEGAL.sub("", words))
+    text = escape(words)
     if "\n" in text or "\t" in text:
         text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">').replace(
             "\n", '</w:t><w:br/><w:t xml:space="preserve">'

@@ -85,7 +85,7 @@ class Rendering:
 
     def names(self) -> dict[str, Any]:
         """Return every name a template can use."""
-        own = {"run_": self.run, "paragraph_": self.paragraph, "rest": self.rest, "unshown": self.unshown}
+        own = {"rendering_": self, "rest": self.rest, "unshown": self.unshown}
         return {**self.view, **own, "contents": Markup("<!--contents-->")}
 
     def run(self, value: Value | str, place: int) -> Markup:

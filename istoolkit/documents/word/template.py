@@ -13,9 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
+from istoolkit.documents.values import Detail, Entry, Nothing, Text, Texts
 from istoolkit.documents.word.markup import MAP, Place
 from istoolkit.documents.word.package import pack, unpack
 
@@ -77,9 +80,35 @@ class Prepared:
         return frozenset(name for name, body in found if "<w:numPr>" in body)
 
 
-def environment() -> SandboxedEnvironment:
+class _Environment(SandboxedEnvironment):
+    """A sandbox that knows that the values of a view have nothing to hide but what starts with an underscore."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, Entry | Text | Texts | Nothing | Detail):
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+
+def environment(undefined: type[Undefined] = StrictUndefined) -> SandboxedEnvironment:
     """Return the Jinja environment of templates: sandboxed, escaping, and strict about names that do not exist."""
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    made = _Environment(autoescape=True, undefined=undefined)
+    made.filters["run_"] = _run_filter
+    made.filters["paragraph_"] = _paragraph_filter
+    return made
+
+
+@pass_context
+def _run_filter(context: Context, value: Any, place: int) -> Markup:
+    """Write a value where a run stands."""
+    written: Markup = context["rendering_"].run(value, place)
+    return written
+
+
+@pass_context
+def _paragraph_filter(context: Context, value: Any, place: int, cell: bool) -> Markup:
+    """Write a value as paragraphs of its own."""
+    written: Markup = context["rendering_"].paragraph(value, place, cell)
+    return written
 
 
 def prepare(content: bytes) -> Prepared:
@@ -138,7 +167,7 @@ def _paragraph(xml: str, places: list[Place], cell: bool, styles: str) -> str:
     runs = list(_RUN.finditer(xml))
     if len(runs) == 1 and (tag := _TAG.fullmatch(runs[0][2].strip())) and xml.count("<w:r>") + xml.count("<w:r ") == 1:
         places.append(Place(runs[0][1] or "", properties, bullet))
-        return f"{{{{ paragraph_({_code(tag[1])}, {len(places) - 1}, {cell}) }}}}"
+        return f"{{{{ ({_code(tag[1])})|paragraph_({len(places) - 1}, {cell}) }}}}"
     return _RUN.sub(lambda run: _run(run, places, properties, bullet), xml)
 
 
@@ -158,7 +187,7 @@ def _run(run: re.Match[str], places: list[Place], properties: str, bullet: str) 
     pieces = []
     for piece in _PART_OF_RUN.split(text):
         if tag := _TAG.fullmatch(piece):
-            pieces.append(f"{{{{ run_({_code(tag[1])}, {len(places) - 1}) }}}}")
+            pieces.append(f"{{{{ ({_code(tag[1])})|run_({len(places) - 1}) }}}}")
         elif piece.startswith("{%"):
             pieces.append(piece)
         elif piece:
@@ -176,7 +205,7 @@ def paragraph_text(source: str, line: int) -> str:
     """Return the words of the paragraph on a line of a source, for a message."""
     lines = source.split("\n")
     xml = lines[line - 1] if 0 < line <= len(lines) else ""
-    shown = re.sub(r"(?:run_|paragraph_)\((.+?), \d+(?:, (?:True|False))?\)", r"\1", re.sub(r"<[^>]+>", "", xml))
+    shown = re.sub(r"\((.+?)\)\|(?:run_|paragraph_)\([^)]*\)", r"\1", re.sub(r"<[^>]+>", "", xml))
     return shown.strip()[:120] or "(no text)"
 
 
@@ -215,6 +244,3 @@ def _clean(parts: dict[str, bytes]) -> None:
     types = parts["[Content_Types].xml"].decode()
     types = re.sub(r'<Override [^>]*PartName="/(?:docProps/custom\.xml|word/stylesWithEffects\.xml)"[^>]*/>', "", types)
     parts["[Content_Types].xml"] = types.encode()
-
-
-__all__ = ["Any", "BadTemplate", "Prepared", "environment", "paragraph_text", "prepare"]
