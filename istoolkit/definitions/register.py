@@ -66,10 +66,14 @@ class Register:
 
     @cached_property
     def organisations(self) -> Mapping[str, dict[str, Any]]:
-        """The organisations by identifier; the first where two have the same."""
+        """The organisations by identifier, in the order of the file; the first where two have the same."""
         value = self.organisation_file.value
         entries = records(value.get("organisations")) if isinstance(value, dict) else []
-        return {each["id"]: each for _, each in reversed(entries) if isinstance(each.get("id"), str)}
+        found: dict[str, dict[str, Any]] = {}
+        for _, each in entries:
+            if isinstance(each.get("id"), str):
+                found.setdefault(each["id"], each)
+        return found
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

@@ -8,7 +8,7 @@ from istoolkit.finding import Place, Problem
 LARGEST = 2_000_000
 """The most bytes a definition may have."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 class Fault(NamedTuple):
