@@ -48,6 +48,12 @@ class Text:
     def __str__(self) -> str:
         return self.words
 
+    def __getattr__(self, name: str) -> Nothing:
+        """A section that is still to be confirmed has fields, all of them not said."""
+        if name.startswith("_") or not self.pending:
+            raise AttributeError(name)
+        return NOTHING
+
     @property
     def where(self) -> str:
         """The path as officers write it."""

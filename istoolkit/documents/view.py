@@ -30,6 +30,7 @@ EXTRAS = {
     "laws": "The laws named under the lawful bases: `title`, `kind`, `meaning`, `nations`, `confirmed`.",
     "signatories": "The parties that sign, each with `name` and `signed_by`.",
     "above": "The protocols this one sits under: `title` and `version`.",
+    "unknown": "Lists, entries and sections that are wholly to be confirmed.",
 }
 """What the view adds to the definition, by name."""
 
@@ -108,7 +109,7 @@ def _title(register: Register, protocol: Protocol, path: Path) -> str:
 
 def party_title(register: Register, party: Mapping[str, Any]) -> str:
     """Return what a party is called: its own title, its organisation's name and department, or its class."""
-    if isinstance(party.get("title"), str):
+    if isinstance(party.get("title"), str) and not formats.to_be_confirmed(party["title"]):
         return str(party["title"])
     organisation = register.organisations.get(str(party.get("organisation")), {})
     name = str(organisation.get("title") or party_name(party).replace("-", " ").capitalize())
@@ -159,8 +160,16 @@ class _View:
         content["classes"] = self._classes(content["parties"])
         content["laws"] = self._laws()
         content["signatories"] = [each for each in content["parties"] if _signs(each)]
+        content["unknown"] = Texts(tuple(self._unknown()), prose=True)
         content["above"] = [_above(each) for each in self.register.above(self.protocol)]
         return content
+
+    def _unknown(self) -> Iterator[Value]:
+        """Yield the texts that stand where a whole list, an entry of one or a section should."""
+        for leaf in self.protocol.leaves:
+            top = len(leaf.path) == 1 or (len(leaf.path) == 2 and isinstance(leaf.path[1], int))
+            if top and "string" not in leaf.field.types:
+                yield self._text(leaf.field, leaf.text, self.protocol, leaf.path)
 
     def _section(self, each: Field, said: Said | list[Said] | dict[str, Said]) -> Value:
         if isinstance(said, list):
@@ -236,13 +245,14 @@ class _View:
         """Yield a party's name and kind, which may come from its organisation or from the protocol above."""
         party = said.full
         title = party_title(self.register, party)
-        source = next((fields[key] for key in ("title", "organisation", "class", "local") if key in fields), NOTHING)
+        texts = [fields[key] for key in ("title", "organisation", "class", "local") if key in fields]
+        source = next((text for text in texts if isinstance(text, Text) and not text.pending), NOTHING)
         if isinstance(source, Text):
             yield "name", Text(title, source.file, source.path, "Party", source.original)
         organisation = self.register.organisations.get(str(party.get("organisation")), {})
         kind = str(party.get("kind") or organisation.get("kind") or "")
         words = load("organisations").fields["organisations"].item
-        if kind and words is not None:
+        if kind and words is not None and not formats.to_be_confirmed(kind):
             at, path = self._kind_at(party, said)
             yield "kind_words", Text(words.fields["kind"].allowed.get(kind, kind), at, path, "Kind", kind, choice=True)
 

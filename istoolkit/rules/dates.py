@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from istoolkit.definitions.formats import date, is_version, version
+from istoolkit.definitions.formats import date, is_version, to_be_confirmed, version
+from istoolkit.definitions.leaves import many
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.finding import Path, Problem, Spot
@@ -21,9 +22,11 @@ def version_in_log(register: Register) -> Iterable[Problem]:
     Right: add an entry for 1.3 that says what changed.
     """
     for protocol in register.checked():
+        log = many(protocol.data.get("changes"))
         versions = [str(change.get("version")) for _, change in protocol.entries("changes")]
         now = protocol.text("version")
-        if versions and now and now not in versions:
+        known = not any(map(to_be_confirmed, [now, *versions, *log])) and now
+        if versions and known and now not in versions:
             mend = f"Add an entry for {now} that says what changed, or mend the version."
             yield Problem(
                 protocol.at("version"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from istoolkit.definitions.formats import duration
+from istoolkit.definitions.formats import duration, to_be_confirmed
 from istoolkit.definitions.inherit import entries_of, resolve
 from istoolkit.definitions.names import declared, party_name
 from istoolkit.definitions.register import Protocol, Register
@@ -124,7 +124,7 @@ def _not_above(protocol: Protocol, upper: Protocol, above: list[str]) -> Iterato
     for index, party in protocol.entries("parties"):
         names = {party_name(party), str(party.get("organisation", "")), str(party.get("part_of", ""))} - {""}
         processor = party.get("role") in ("processor", "sub-processor") or party_name(party) in suppliers
-        if not names & set(above) and not processor:
+        if not names & set(above) and not processor and not any(map(to_be_confirmed, names)):
             mend = did_you_mean(party_name(party), above) or f"Let it join “{upper.id}” too, or take it out here."
             message = f"“{party_name(party)}” is not a party to “{upper.id}”, which this protocol sits under."
             yield Problem(protocol.at("parties", index), message, mend)
