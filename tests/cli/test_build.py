@@ -128,3 +128,21 @@ def test_build_from_the_root_of_a_checkout(istoolkit: Run, tmp_path: Path) -> No
     done = istoolkit("build", "--out", tmp_path / "made", cwd=ROOT)
     assert done.returncode == 0
     assert sorted(path.name for path in (tmp_path / "made").iterdir()) == NAMES
+
+
+def test_where_processes_cannot_be_forked_they_start_afresh(
+    protocols: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows: a new process opens the register and the template itself."""
+    import multiprocessing
+
+    from istoolkit.definitions.register import open_register
+    from istoolkit.documents.word.template import prepare
+    from istoolkit.documents.works import Works, make_all, template_of
+
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    works = Works(open_register(protocols), prepare(template_of(protocols).read_bytes()), tmp_path / "made")
+    told: list[Path] = []
+    files = make_all(works, ["early-help", "concern-sharing"], 2, told.append)
+    assert files == told == [tmp_path / "made" / "early-help-1.0.docx", tmp_path / "made" / "concern-sharing-1.0.docx"]
+    assert all(path.is_file() for path in files)
