@@ -5,19 +5,17 @@ Names of things are put into words, dates written out, choices spelled. What is 
 its ``origin``. `EXTRAS` lists what a view adds to the definition. `istoolkit templates fields` prints it all.
 """
 
-import calendar
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from istoolkit.definitions import formats
 from istoolkit.definitions.inherit import Resolved, Said, resolve
-from istoolkit.definitions.leaves import many
-from istoolkit.definitions.names import known, party_name
+from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import Field, load, provisions
 from istoolkit.documents.values import NOTHING, Detail, Entry, Text, Texts, Value, fields_of
+from istoolkit.documents.wording import Titles, later, long_date, party_title
 from istoolkit.finding import Path
 
 EXTRAS = {
@@ -55,85 +53,20 @@ class Library:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self._titles: dict[str, dict[tuple[str, str], str]] = {}
+        self.titles = Titles(register)
 
     def view(self, protocol: Protocol) -> dict[str, Any]:
         """Return the view of a protocol: each name a template can use, with its value."""
         return _View(self, protocol, resolve(self.register, protocol)).content()
 
-    def titles(self, protocol: Protocol) -> Mapping[tuple[str, str], str]:
-        """Return what each name in a protocol's text is called, by the sort of thing and the name."""
-        if protocol.id not in self._titles:
-            self._titles[protocol.id] = dict(_titles(self.register, protocol))
-        return self._titles[protocol.id]
-
-    @cached_property
-    def organisation_titles(self) -> Mapping[str, str]:
-        """The everyday name of each organisation."""
-        return {name: str(each.get("title", name)) for name, each in self.register.organisations.items()}
-
     @cached_property
     def places(self) -> Mapping[str, int]:
         """The position of each organisation in its file."""
+        places: dict[str, int] = {}
         value = self.register.organisation_file.value
-        entries = value.get("organisations", []) if isinstance(value, dict) else []
-        return {
-            each["id"]: i for i, each in reversed(list(enumerate(entries))) if isinstance(each, dict) and "id" in each
-        }
-
-
-def _titles(register: Register, protocol: Protocol) -> Iterator[tuple[tuple[str, str], str]]:
-    names = known(register, protocol)
-    for sort, spots in names.items():
-        for name, spot in spots.items():
-            if sort in ("organisation", "protocol", "law"):
-                continue
-            declaring = register.protocols[spot.file.split("/")[0]]
-            yield (sort, name), _title(register, declaring, spot.path)
-    for name, organisation in register.organisations.items():
-        yield ("organisation", name), str(organisation.get("title", name))
-    for name, upper in register.protocols.items():
-        yield ("protocol", name), upper.text("title") or name
-    for name, record in provisions().items():
-        yield ("law", name), record["title"]
-
-
-def _title(register: Register, protocol: Protocol, path: Path) -> str:
-    entry: Any = protocol.data
-    for step in path[:-1]:
-        entry = entry[step]
-    return (
-        party_title(register, entry) if path[0] == "parties" else str(entry.get("title", entry.get("when", path[-1])))
-    )
-
-
-def party_title(register: Register, party: Mapping[str, Any]) -> str:
-    """Return what a party is called: its own title, its organisation's name and department, or its class."""
-    if isinstance(party.get("title"), str) and not formats.to_be_confirmed(party["title"]):
-        return str(party["title"])
-    organisation = register.organisations.get(str(party.get("organisation")), {})
-    name = str(organisation.get("title") or party_name(party).replace("-", " ").capitalize())
-    return f"{name}, {party['department']}" if isinstance(party.get("department"), str) else name
-
-
-def long_date(text: str) -> str:
-    """Write a date out: “1 December 2026”. A text that is not a date stays as it is."""
-    day = formats.date(text)
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else text
-
-
-def later(start: str, every: str) -> str:
-    """Return the date a duration after a date, as 2026-12-01; empty where either is not known."""
-    day, hours = formats.date(start), formats.duration(every)
-    if day is None or hours is None:
-        return ""
-    number, unit = every.split(" ")[0], every.split(" ")[-1].rstrip("s")
-    months = int(number) * {"year": 12, "month": 1}.get(unit, 0)
-    if not months:
-        return (day + datetime.timedelta(hours=hours)).isoformat()
-    year, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + year, month + 1)[1]
-    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last)).isoformat()
+        for index, each in records(value.get("organisations") if isinstance(value, dict) else None):
+            places.setdefault(str(each.get("id")), index)
+        return places
 
 
 class _View:
@@ -233,7 +166,7 @@ class _View:
         if each.allowed:
             return each.allowed.get(value, value)
         if each.refers:
-            return _WORDS.get((each.refers, value)) or self.library.titles(protocol).get((each.refers, value), value)
+            return _WORDS.get((each.refers, value)) or self.library.titles.of(protocol, each.refers, value)
         if each.format == "date":
             return long_date(value)
         return _NO.get(value, value) if each.format == "yes-no" else value

@@ -148,3 +148,10 @@ def test_one_control_holds_one_paragraph(each_document: Made) -> None:
 def test_nothing_is_said_twice_under_further_particulars(each_document: Made) -> None:
     """The committed template places everything; the safety net at its end stays empty."""
     assert "Further particulars" not in text(each_document.content)
+
+
+def test_a_class_is_called_the_same_in_every_tier(hub: Made) -> None:
+    """The framework gives the class its title; the arrangement names the class only."""
+    named = [folded(words(control)) for control in body(hub.content).iter(f"{W}sdt")]
+    assert "Schools and academies" in named
+    assert "Schools" not in named

@@ -1,0 +1,96 @@
+"""Names of things and dates in the words of a reader."""
+
+import calendar
+import datetime
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from istoolkit.definitions import formats
+from istoolkit.definitions.names import declared, party_name
+from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.schema import provisions
+from istoolkit.finding import Path
+
+
+class Titles:
+    """What the names in a register are called, each worked out once."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self._own: dict[str, dict[tuple[str, str], _Title]] = {}
+
+    def of(self, protocol: Protocol, sort: str, name: str) -> str:
+        """Return what a name in a protocol's text is called: by what it declares itself, or one above, or the register."""
+        found = [title for each in self._chain(protocol) if (title := self._declared(each).get((sort, name)))]
+        given = [title for title in found if title.given]
+        return (given or found)[0].words if found else self._shared.get((sort, name), name)
+
+    def _chain(self, protocol: Protocol) -> list[Protocol]:
+        return [protocol, *self.register.above(protocol)]
+
+    def _declared(self, protocol: Protocol) -> Mapping[tuple[str, str], "_Title"]:
+        if protocol.id not in self._own:
+            found: dict[tuple[str, str], _Title] = {}
+            for sort, name, spot in declared(protocol):
+                title = _title(self.register, protocol, spot.path)
+                for each in (sort, "end") if sort in ("party", "post") else (sort,):
+                    found.setdefault((each, name), title)
+            self._own[protocol.id] = found
+        return self._own[protocol.id]
+
+    @cached_property
+    def _shared(self) -> Mapping[tuple[str, str], str]:
+        titles = {
+            ("organisation", name): str(each.get("title", name)) for name, each in self.register.organisations.items()
+        }
+        titles.update(
+            {("protocol", name): each.text("title") or name for name, each in self.register.protocols.items()}
+        )
+        return {**titles, **{("law", name): each["title"] for name, each in provisions().items()}}
+
+
+class _Title(NamedTuple):
+    """What something is called, and whether that was given or made up from its name."""
+
+    words: str
+    given: bool
+
+
+def _title(register: Register, protocol: Protocol, path: Path) -> _Title:
+    entry: Any = protocol.data
+    for step in path[:-1]:
+        entry = entry[step]
+    given = isinstance(entry.get("title"), str) or "class" not in entry
+    if path[0] == "parties":
+        return _Title(party_title(register, entry), given)
+    return _Title(str(entry.get("title", entry.get("when", path[-1]))), given)
+
+
+def party_title(register: Register, party: Mapping[str, Any]) -> str:
+    """Return what a party is called: its own title, its organisation's name and department, or its class."""
+    if isinstance(party.get("title"), str) and not formats.to_be_confirmed(party["title"]):
+        return str(party["title"])
+    organisation = register.organisations.get(str(party.get("organisation")), {})
+    name = str(organisation.get("title") or party_name(party).replace("-", " ").capitalize())
+    return f"{name}, {party['department']}" if isinstance(party.get("department"), str) else name
+
+
+def long_date(text: str) -> str:
+    """Write a date out: “1 December 2026”. A text that is not a date stays as it is."""
+    day = formats.date(text)
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else text
+
+
+def later(start: str, every: str) -> str:
+    """Return the date a duration after a date, as 2026-12-01; empty where either is not known."""
+    day, hours = formats.date(start), formats.duration(every)
+    if day is None or hours is None:
+        return ""
+    number, unit = every.split(" ")[0], every.split(" ")[-1].rstrip("s")
+    months = int(number) * {"year": 12, "month": 1}.get(unit, 0)
+    if not months:
+        return (day + datetime.timedelta(hours=hours)).isoformat()
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last)).isoformat()
