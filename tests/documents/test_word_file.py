@@ -184,6 +184,13 @@ def test_language_is_set(each_document: Made) -> None:
     assert styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang").get(f"{W}val") == "en-GB"
 
 
+def test_a_protocol_in_welsh_is_read_aloud_in_welsh() -> None:
+    content = document(SMALLEST + "language: cy-GB\nsummary: Rydym yn rhannu gwybodaeth.\n")
+    styles = etree.fromstring(parts(content)["word/styles.xml"])
+    assert {each.get(f"{W}val") for each in styles.iter(f"{W}lang")} == {"cy-GB"}
+    assert etree.fromstring(parts(content)["docProps/core.xml"]).findtext(f"{DC}language") == "cy-GB"
+
+
 def test_headings_go_down_one_level_at_a_time(each_document: Made) -> None:
     levels = {"Heading1": 1, "AnnexHeading": 1, "Heading2": 2, "Heading3": 3}
     last = 0

@@ -15,7 +15,7 @@ from istoolkit.documents.view import Terms
 from istoolkit.documents.word.contents import fill_contents
 from istoolkit.documents.word.markup import Marks, Place, blocks
 from istoolkit.documents.word.package import pack
-from istoolkit.documents.word.template import MAP_PART, BadTemplate, Prepared, paragraph_text
+from istoolkit.documents.word.template import MAP_PART, STYLES, BadTemplate, Prepared, paragraph_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ def render(template: Prepared, view: Mapping[str, Any], properties: Properties, 
     for name in sorted(template.sources, key=lambda each: each != "word/document.xml"):
         parts[name] = _text(template, name, rendering, properties).encode()
     parts[MAP_PART] = marks.part()
+    parts[STYLES] = template.styles_in(properties.language)
     parts["docProps/core.xml"] = _core(properties)
     parts["docProps/app.xml"] = _APP
     return pack(parts, template.base)

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from docxtpl import DocxTemplate
@@ -28,7 +28,8 @@ _MAP_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _PROPS_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MADE_HERE = ("docProps/core.xml", "docProps/app.xml", MAP_PART)
+STYLES = "word/styles.xml"
+_MADE_HERE = ("docProps/core.xml", "docProps/app.xml", MAP_PART, STYLES)
 _LEFT_OUT = re.compile(r"docProps/thumbnail\.\w+|docProps/custom\.xml|word/stylesWithEffects\.xml")
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 
@@ -49,7 +50,7 @@ class BadTemplate(Exception):
     """A template cannot be used. The text says where and why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prepared:
     """A template made ready: the texts with tags, the places that values stand in, and everything else packed."""
 
@@ -70,10 +71,15 @@ class Prepared:
             words = paragraph_text(source, error.lineno)
             raise BadTemplate(f"In the paragraph “{words}”: {error.message}") from error
 
+    @cache  # noqa: B019 - a template is kept as long as the process
+    def styles_in(self, language: str) -> bytes:
+        """Return the styles with the language of the document, such as ``cy-GB``."""
+        return re.sub(r'(<w:lang [^>]*?w:val=")[^"]*"', rf'\g<1>{language}"', _styles(self.parts)).encode()
+
     @cached_property
     def numbered(self) -> frozenset[str]:
         """The heading styles that number their paragraphs."""
-        styles = self.parts.get("word/styles.xml", b"").decode()
+        styles = _styles(self.parts)
         found = re.findall(
             r'<w:style [^>]*w:styleId="([^"]+)"[^>]*>((?:(?!</w:style>).)*)</w:style>', styles, re.DOTALL
         )
@@ -127,7 +133,7 @@ def prepare(content: bytes) -> Prepared:
 
 
 def _styles(parts: Mapping[str, bytes]) -> str:
-    return parts.get("word/styles.xml", b"").decode()
+    return parts.get(STYLES, b"").decode()
 
 
 def _source(xml: str, places: list[Place], styles: str) -> str:
