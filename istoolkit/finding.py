@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 Path = tuple[str | int, ...]
@@ -52,6 +53,7 @@ class Finding:
     related: tuple[tuple[Place, str], ...]
 
 
+@lru_cache(8192)
 def written(path: Path) -> str:
     """Write a path as officers see it: ``flows[2].to``."""
     text = ""

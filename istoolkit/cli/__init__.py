@@ -1,19 +1,20 @@
 """The command line. One command a file; a file here is a command. Only here: printing, environment, clock, exit."""
 
+import gc
 import importlib
-import pkgutil
 import sys
 
 import click
 
 from istoolkit import __version__
+from istoolkit.resources import modules
 
 
 class _Commands(click.Group):
     """Finds commands in the files of this folder and imports one when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(each.name.strip("_") for each in pkgutil.iter_modules(__path__) if not each.name.startswith("_"))
+        return modules(__path__)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -40,6 +41,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line. Letters that a console cannot show are replaced, never a failure."""
+    gc.set_threshold(50_000, 50, 50)  # a run is short and makes few circles: collecting often only costs time
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

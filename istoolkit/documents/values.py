@@ -1,7 +1,7 @@
 """What a view is made of: texts that know where they come from, lists of them, and entries with fields."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from istoolkit.finding import Path, written
@@ -71,6 +71,7 @@ class Texts:
 
     items: tuple["Value", ...]
     prose: bool = False
+    _keys: list[frozenset["Key"]] = field(default_factory=list, compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -95,11 +96,12 @@ class Entry:
     machines: documents do not print it.
     """
 
-    __slots__ = ("_fields", "_labels", "origin")
+    __slots__ = ("_fields", "_keys", "_labels", "origin")
 
     def __init__(self, fields: Mapping[str, "Value"], labels: Mapping[str, str], origin: str = "") -> None:
         self._fields = fields
         self._labels = labels
+        self._keys: list[frozenset[Key]] = []
         self.origin = origin
 
     def __getattr__(self, name: str) -> "Value":
@@ -116,6 +118,8 @@ class Entry:
 
 
 Value = Text | Texts | Entry | Nothing
+Key = tuple[str, Path]
+"""What tells one text of a register from all others: its file and path."""
 
 
 class Detail(NamedTuple):
@@ -131,6 +135,17 @@ def fields_of(entry: Entry) -> Iterator[tuple[str, str, Value]]:
     for name, value in entry._fields.items():
         if value and entry._labels.get(name):
             yield name, entry._labels[name], value
+
+
+def keys(value: Value) -> frozenset[Key]:
+    """Return the keys of the texts in a value, worked out once."""
+    if isinstance(value, Text):
+        return frozenset(((value.file, value.path),))
+    if isinstance(value, Nothing):
+        return frozenset()
+    if not value._keys:
+        value._keys.append(frozenset((text.file, text.path) for text in texts_in(value)))
+    return value._keys[0]
 
 
 def texts_in(value: Value) -> Iterator[Text]:

@@ -12,6 +12,7 @@ from typing import Any
 from istoolkit.definitions import formats
 from istoolkit.definitions.inherit import Resolved, Said, resolve
 from istoolkit.definitions.leaves import many, records
+from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import Field, load, provisions
 from istoolkit.documents.values import NOTHING, Detail, Entry, Text, Texts, Value, fields_of
@@ -54,6 +55,8 @@ class Library:
     def __init__(self, register: Register) -> None:
         self.register = register
         self.titles = Titles(register)
+        self.organisations: dict[str, Entry] = {}
+        self.members: dict[str, Texts] = {}
 
     def view(self, protocol: Protocol) -> dict[str, Any]:
         """Return the view of a protocol: each name a template can use, with its value."""
@@ -238,7 +241,10 @@ class _View:
             *(str(each.value.get("organisation")) for each in _list(self.full.get("key_post_holders"))),
         ]
         wanted = dict.fromkeys(name for name in [*names, *others] if name in self.register.organisations)
-        return Texts(tuple(self._organisation(name) for name in wanted))
+        kept = self.library.organisations
+        for name in wanted.keys() - kept.keys():
+            kept[name] = self._organisation(name)
+        return Texts(tuple(kept[name] for name in wanted))
 
     def _organisation(self, name: str) -> Entry:
         item = load("organisations").fields["organisations"].item
@@ -259,9 +265,15 @@ class _View:
         source = self.register.members.get(str(party.members))
         if source is None or not source.value:
             return None
-        row_field = Field(name="member", types=("dict",), title="Member", fields=load("members").fields)
-        rows = [self._value(row_field, row, Protocol("", source), (i,)) for i, row in enumerate(source.value)]
-        return Entry({"name": party.name, "members": Texts(tuple(rows))}, {"name": "Class", "members": "Members"})
+        kept = self.library.members
+        if source.file not in kept:
+            kept[source.file] = self._members(source)
+        return Entry({"name": party.name, "members": kept[source.file]}, {"name": "Class", "members": "Members"})
+
+    def _members(self, source: Source) -> Texts:
+        each = Field(name="member", types=("dict",), title="Member", fields=load("members").fields)
+        rows = (self._value(each, row, Protocol("", source), (i,)) for i, row in enumerate(source.value))
+        return Texts(tuple(rows))
 
     def _laws(self) -> Texts:
         named = dict.fromkeys(

@@ -1,5 +1,6 @@
 """Making the documents of many protocols, on every processor there is."""
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -63,6 +64,7 @@ def _told(path: Path, done: Callable[[Path], None]) -> Path:
 def _in_processes(works: Works, names: Sequence[str], jobs: int) -> Iterator[Path]:
     root = works.library.register.root
     _works[:] = [works]
+    gc.freeze()  # what is there now stays: processes forked from here share it
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
     arguments = (root, template_of(root), works.out)
     try:

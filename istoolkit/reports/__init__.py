@@ -1,11 +1,11 @@
 """Findings in the forms that people and programs read. One form a file; a file here is a value of ``--format``."""
 
 import importlib
-import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from istoolkit.finding import Finding, count
+from istoolkit.resources import modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ def _number(number: int, noun: str) -> str:
 
 def formats() -> list[str]:
     """Return the names of the forms."""
-    return sorted(module.name.strip("_") for module in pkgutil.iter_modules(__path__))
+    return [name.strip("_") for name in modules(__path__)]
 
 
 def render(name: str, report: Report) -> str:
     """Return the report in the form of that name."""
-    module = next(each.name for each in pkgutil.iter_modules(__path__) if each.name.strip("_") == name)
+    module = next(each for each in modules(__path__) if each.strip("_") == name)
     text: str = importlib.import_module(f"{__name__}.{module}").render(report)
     return text

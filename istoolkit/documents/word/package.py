@@ -32,7 +32,7 @@ def pack(parts: Mapping[str, bytes], base: bytes = b"") -> bytes:
     """Return the archive of these parts, added to an archive made before where one is given."""
     stream = io.BytesIO()
     stream.write(base)
-    with zipfile.ZipFile(stream, "a" if base else "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
+    with zipfile.ZipFile(stream, "a" if base else "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
         for name in sorted(parts, key=lambda each: (each != _FIRST, each)):
             archive.writestr(_info(name), parts[name])
     return stream.getvalue()

@@ -10,10 +10,10 @@ from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of, texts_in
+from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of, keys, texts_in
 from istoolkit.documents.view import Terms
 from istoolkit.documents.word.contents import fill_contents
-from istoolkit.documents.word.markup import Marks, Place, blocks
+from istoolkit.documents.word.markup import Marks, Place, blocks, inline
 from istoolkit.documents.word.package import pack
 from istoolkit.documents.word.template import MAP_PART, STYLES, BadTemplate, Prepared, paragraph_text
 
@@ -94,6 +94,8 @@ class Rendering:
         at = self.places[place]
         if isinstance(value, Markup):
             return value
+        if isinstance(value, Text) and "\n" not in value.words:
+            return Markup(inline(self.marks, value, at.run))  # noqa: S704 - built from escaped texts
         pieces: list[str] = []
         for number, block in enumerate(blocks(self.marks, value, at.run)):
             if number or block.bullet:
@@ -121,7 +123,7 @@ class Rendering:
     def _rest(self, entry: Entry, before: str) -> Iterator[Detail]:
         origins = entry.origins if isinstance(entry, Terms) else {}
         for name, label, value in fields_of(entry):
-            if all((text.file, text.path) in self.marks.shown for text in texts_in(value)):
+            if keys(value) <= self.marks.shown:
                 continue
             words = f"{before}: {label[:1].lower()}{label[1:]}" if before else label
             if isinstance(value, Entry):

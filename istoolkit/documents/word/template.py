@@ -86,13 +86,16 @@ class Prepared:
         return frozenset(name for name, body in found if "<w:numPr>" in body)
 
 
+_OURS = (Entry, Text, Texts, Nothing, Detail)
+
+
 class _Environment(SandboxedEnvironment):
     """A sandbox that knows that the values of a view have nothing to hide but what starts with an underscore."""
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, Entry | Text | Texts | Nothing | Detail):
-            return not attr.startswith("_")
-        return super().is_safe_attribute(obj, attr, value)
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, _OURS) and not attribute.startswith("_") and hasattr(obj, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
 
 def environment(undefined: type[Undefined] = StrictUndefined) -> SandboxedEnvironment:
