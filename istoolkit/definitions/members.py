@@ -43,12 +43,14 @@ def _rows(file: str, text: str, lines: list[str]) -> Source:
     rows: list[dict[str, str]] = []
     values: dict[Path, Span] = {(): (1, 1, len(lines), 1)}
     faults: list[Fault] = []
+    begins = 2
     try:
         for cells in reader:
+            begins = reader.line_num + 1
             if any(cell.strip() for cell in cells):
                 _row(file, names, cells, reader.line_num, lines, rows, values, faults)
     except csv.Error:
-        place = Place(file, reader.line_num, 1, reader.line_num, 2)
+        place = Place(file, begins, 1, begins, 2)
         faults.append(Fault("MEMB002", Problem(place, "A quotation mark is opened and not closed.", "Close it.")))
     return Source(file, text, rows, {}, values, tuple(faults))
 

@@ -29,7 +29,6 @@ def declared(protocol: Protocol) -> Iterator[tuple[str, str, Spot]]:
             yield leaf.field.defines, leaf.text, protocol.at(*leaf.path)
 
 
-@kept
 def known(register: Register, protocol: Protocol) -> Names:
     """Return every name the text of a protocol can use, by the sort of thing, with where it is declared."""
     names: Names = {}
@@ -41,8 +40,15 @@ def known(register: Register, protocol: Protocol) -> Names:
         for sort, name, spot in taken:
             names.setdefault(sort, {}).setdefault(name, spot)
     names["end"] = {**names.get("post", {}), **names.get("party", {})}
+    return {**names, **_of_the_register(register)}
+
+
+@kept
+def _of_the_register(register: Register) -> Names:
+    """Return the names that every protocol of a register can use."""
     organisations = register.organisation_file.file
-    names["organisation"] = dict.fromkeys(register.organisations, Spot(organisations, ()))
-    names["protocol"] = {each: Spot(f"{each}/protocol.yaml", ()) for each in register.all_ids}
-    names["law"] = dict.fromkeys(provisions(), Spot(organisations, ()))
-    return names
+    return {
+        "organisation": dict.fromkeys(register.organisations, Spot(organisations, ())),
+        "protocol": {each: Spot(f"{each}/protocol.yaml", ()) for each in register.all_ids},
+        "law": dict.fromkeys(provisions(), Spot(organisations, ())),
+    }

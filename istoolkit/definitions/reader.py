@@ -21,13 +21,15 @@ from yaml import (
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import CollectionEndEvent, Event
-from yaml.reader import ReaderError
 
 from istoolkit.definitions.text import Fault, decode
 from istoolkit.finding import Path, Place, Problem
 
 DEEPEST = 24
 """The deepest nesting a definition may have."""
+
+MOST = 100
+"""The most fields written twice that are told one by one."""
 
 Span = tuple[int, int, int, int]
 
@@ -83,13 +85,6 @@ class _Reading:
             self._run()
         except _Refused:
             self.root = None
-        except ReaderError as error:
-            self.refuse(
-                "READ004",
-                _point(self.file, self.text, error.position),
-                "The file has a character YAML does not allow.",
-                "Delete it.",
-            )
         except YAMLError as error:
             self._syntax(error)
         if self.root is None and not self.faults:
@@ -147,6 +142,8 @@ class _Reading:
                     Problem(place, f"“{key}” is written twice here.", "Keep one of the two.", related),
                 )
             )
+            if len(self.faults) >= MOST:
+                raise _Refused
             path = (*self.path, f"{key} (second)")
         self.keys[path] = span
         self.awaited[-1] = str(path[-1])
@@ -224,10 +221,11 @@ class _Reading:
             )
 
     def _syntax(self, error: YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        place = Place(self.file, line, column, line, column + 1)
-        tab = self.text.split("\n")[line - 1][column - 1 : column] == "\t"
+        rows = self.text.split("\n")
+        row, column = _where(error)
+        row, column = (row, column) if row < len(rows) else (len(rows) - 1, len(rows[-1]))
+        place = Place(self.file, row + 1, column + 1, row + 1, column + 2)
+        tab = rows[row][column : column + 1] == "\t"
         message, mend = _TAB if tab else _plain(getattr(error, "problem", None) or str(error))
         self.refuse("READ011", place, message, mend)
 
@@ -242,17 +240,23 @@ class _Reading:
         self.faults.append(Fault(code, Problem(place, message, mend)))
 
 
+def _where(error: YAMLError) -> tuple[int, int]:
+    """Return the row and column of a fault: where a field without a colon begins, else where reading stopped."""
+    begins = getattr(error, "context", None) == "while scanning a simple key"
+    mark = getattr(error, "context_mark" if begins else "problem_mark", None)
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
 def _span(event: Any) -> Span:
     start, end = event.start_mark, event.end_mark
     return (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _point(file: str, text: str, position: int) -> Place:
-    lines = text[:position].split("\n")
-    return Place(file, len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
-
-
 _QUOTE = "Put the whole text in double quotation marks."
+_PERCENT = ("A line or a text cannot start with “%”.", _QUOTE)
+_TAG = ("A text that starts with “!” is read as a tag.", _QUOTE)
+_BLOCK = ("After “|” or “>” the text begins on the next line.", "Put it there, or put it in double quotation marks.")
+_BACKSLASH = ("A backslash in double quotation marks means something else.", "Write it twice, or use single ones.")
 _TAB = ("A tab stands where spaces should.", "Indent with spaces.")
 _PLAIN = (
     ("mapping values are not allowed", "A colon followed by a space stands inside a text here.", _QUOTE),
@@ -279,7 +283,33 @@ _PLAIN = (
     ),
     ("unexpected end of stream", "A quotation mark is opened and not closed.", "Close it."),
     ("found unexpected document indicator", "A quotation mark is opened and not closed.", "Close it."),
-    ("found undefined tag handle", "A text that starts with “!” is read as a tag.", _QUOTE),
+    ("found undefined tag handle", *_TAG),
+    ("did not find expected whitespace or line break", *_TAG),
+    ("did not find expected tag URI", *_TAG),
+    ("did not find URI escaped octet", *_TAG),
+    ("directive name", *_PERCENT),
+    ("found unexpected non-alphabetical character", *_PERCENT),
+    ("did not find expected comment or line break", *_BLOCK),
+    ("indentation indicator", *_BLOCK),
+    ("found unknown escape character", *_BACKSLASH),
+    ("did not find expected hexdecimal number", *_BACKSLASH),
+    ("found unexpected ':'", "A colon stands where it cannot.", _QUOTE),
+    ("mapping keys are not allowed", "A text cannot start with “?” and a space.", _QUOTE),
+    (
+        "block sequence entries are not allowed",
+        "A list cannot begin in the middle of a line.",
+        "Start it on the next line.",
+    ),
+    (
+        "did not find expected node content",
+        "A value is missing here, or a text starts with a character that it cannot start with.",
+        "Write the value. A text that starts with a comma, bracket or other mark needs double quotation marks.",
+    ),
+    (
+        "did not find expected <document start>",
+        "What stands here belongs to no field.",
+        "Write the name of the field, a colon and a space before it, at the indent of the other fields.",
+    ),
     ("while scanning an anchor", "A text that starts with “&” or “*” is read as a mark.", _QUOTE),
     (
         "did not find expected alphabetic or numeric character",
@@ -294,6 +324,6 @@ def _plain(problem: str) -> tuple[str, str]:
         if part in problem:
             return message, mend
     return (
-        f"The file cannot be understood here ({problem}).",
+        "The file cannot be understood here.",
         "Look at the indent, colons and quotation marks of this line and the one above.",
     )

@@ -15,6 +15,22 @@ _INHERIT = {
 }
 
 
+_THINGS = {
+    "party": "a party",
+    "end": "a party or of a named post",
+    "purpose": "a purpose",
+    "people": "a group of people",
+    "information": "an item of information",
+    "asset": "a system or store",
+    "circumstance": "a circumstance",
+    "channel": "a way of sending",
+    "flow": "a flow",
+    "organisation": "an organisation in organisations.yaml",
+    "protocol": "a protocol in this register",
+    "law": "a provision in the legal register",
+}
+
+
 def page(document: str) -> str:
     """Return the reference page as plain text."""
     schema = load(document)
@@ -55,7 +71,7 @@ def _takes(each: Field) -> str:
         return "a list of entries with the fields below"
     if each.item is not None:
         one = "one, or a list of them: " if "string" in each.types else "a list of: "
-        return one + _text(each.item)
+        return one + _text(each if each.refers else each.item)
     return _text(each)
 
 
@@ -66,5 +82,5 @@ def _text(each: Field) -> str:
         )
     if each.refers:
         words = f", or the word {' or '.join(each.words)}" if each.words else ""
-        return f"the name of a {each.refers}{words}"
+        return f"the name of {_THINGS[each.refers]}{words}"
     return FORMATS[each.format].wanted if each.format else "text"

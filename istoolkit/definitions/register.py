@@ -188,11 +188,9 @@ def _protocols(root: Path, asked: frozenset[str], ids: frozenset[str]) -> dict[s
 
 def _read(root: Path, file: str) -> Source:
     try:
-        return read(file, (root / file).read_bytes())
+        return read(file, _bytes(root / file))
     except FileNotFoundError:
         return Source(file)
-    except OSError as error:
-        raise NoRegister(f"{root / file} cannot be read: {error.strerror}.") from error
 
 
 def _members(root: Path, protocols: Iterable[Protocol]) -> dict[str, Source]:
@@ -210,4 +208,13 @@ def _read_members(root: Path, file: str) -> Source | None:
 
     path = root / file
     inside = root.resolve() in path.resolve().parents
-    return read_members(file, path.read_bytes()) if inside and path.is_file() else None
+    return read_members(file, _bytes(path)) if inside and path.is_file() else None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise NoRegister(f"{path} cannot be read: {error.strerror}.") from error

@@ -35,6 +35,10 @@ _KINDS = {
 }
 
 
+MOST = 200
+"""The most misfits that are told of a file or a list. One with more is something else than a definition."""
+
+
 class Mismatch(NamedTuple):
     """A value that does not fit its schema: where, which rule, the value and the field where there is one."""
 
@@ -69,6 +73,11 @@ class _Checker(Validator):  # type: ignore[misc]
 
     mandatory_validations = ()
 
+    def _error(self, *error: Any) -> None:
+        """Cerberus sorts all its errors again for each one more."""
+        if len(self._errors) < MOST:
+            super()._error(*error)
+
     def _validate_type(self, wanted: Any, field: str, value: Any) -> None:
         """{'type': ['string', 'list'], 'check_with': 'type'}"""
         if to_be_confirmed(value):
@@ -83,6 +92,11 @@ class _Checker(Validator):  # type: ignore[misc]
         """{'type': ['dict', 'string'], 'anyof': [{'check_with': 'schema'}, {'check_with': 'bulk_schema'}]}"""
         if schema != _PLAIN or type(value) is not list or not all(type(each) is str and each for each in value):
             super()._validate_schema(schema, field, value)
+
+    def _validate_allowed(self, allowed: Any, field: str, value: Any) -> None:
+        """{'type': 'container'}"""
+        if isinstance(value, str):  # the entries of a list are looked at one by one
+            super()._validate_allowed(allowed, field, value)
 
     def _validate_format(self, name: str, field: str, value: Any) -> None:
         """{'type': 'string'}"""
@@ -104,7 +118,7 @@ def mismatches(document: str, value: Any) -> list[Mismatch]:
     checker = _checker(document)
     checker.validate(value, normalize=False)
     schema = load(document)
-    return [_mismatch(schema, value, error) for error in checker.errors]
+    return [_mismatch(schema, value, error) for error in checker.errors[:MOST]]
 
 
 def _mismatch(schema: Schema, value: Any, error: ValidationError) -> Mismatch:

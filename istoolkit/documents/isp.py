@@ -5,11 +5,11 @@ from typing import Any
 
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.view import Library
-from istoolkit.documents.word.render import Properties, render
+from istoolkit.documents.word.properties import EARLIEST, Properties
+from istoolkit.documents.word.render import render
 from istoolkit.documents.word.template import Prepared
 
 TEMPLATE = "isp.docx"
-EARLIEST = "2000-01-01"
 
 
 def file_name(protocol: Protocol) -> str:

@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from istoolkit.definitions.formats import date, is_version, to_be_confirmed, version
 from istoolkit.definitions.leaves import many
-from istoolkit.definitions.leaves import many
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.finding import Path, Problem, Spot
 from istoolkit.rules import rule

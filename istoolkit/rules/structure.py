@@ -70,8 +70,6 @@ def unknown_field(register: Register) -> Iterable[Problem]:
     """
     for source, document, misfit in _misfits(register, "unknown"):
         name = str(misfit.path[-1])
-        if name.endswith(" (second)"):
-            continue
         known = _siblings(document, misfit)
         mend = did_you_mean(name, known) or f"The fields here are: {', '.join(known)}."
         yield Problem(_at(source, misfit, key=True), f"“{name}” is not a field of {_where(document, misfit)}.", mend)
@@ -109,9 +107,8 @@ def missing_field(register: Register) -> Iterable[Problem]:
     """
     for source, document, misfit in _misfits(register, "missing"):
         each = field_at(load(document), misfit.path)
-        if each is not None:
-            message = f"“{misfit.path[-1]}” is missing in {_where(document, misfit)}."
-            yield Problem(_at(source, misfit), message, sentence(each.help, _for_example(each)))
+        message = f"“{misfit.path[-1]}” is missing in {_where(document, misfit)}."
+        yield Problem(_at(source, misfit), message, sentence(each.help, _for_example(each)) if each else "")
 
 
 def _for_example(each: Field) -> str:

@@ -226,3 +226,12 @@ def test_a_bad_tag_raises_with_the_words_of_its_paragraph() -> None:
 
 def test_the_package_finds_its_templates() -> None:
     assert (folder("templates") / "isp.docx").is_file()
+
+
+def test_the_template_itself_is_a_sound_word_file(tmp_path: Path) -> None:
+    """An officer opens it in Word; a script may open it with python-docx."""
+    from docx import Document
+    from openxml_audit import OpenXmlValidator
+
+    assert [str(error) for error in OpenXmlValidator().validate(COMMITTED).errors] == []
+    assert any("{{ title }}" in paragraph.text for paragraph in Document(str(COMMITTED)).paragraphs)

@@ -18,6 +18,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from istoolkit.documents.word.package import pack
+from istoolkit.documents.word.properties import APP, Properties, core_part
 
 _WIDTH = 9638
 """The width of the text on an A4 page with margins of 2 cm, in twentieths of a point."""
@@ -49,6 +50,8 @@ class BadOutline(Exception):
 def make_template(folder: Path) -> bytes:
     """Return the Word template that a source folder describes. Raises BadOutline."""
     parts = {f"word/{name}": _part(folder / name) for name in _PARTS}
+    parts["docProps/core.xml"] = core_part(Properties("Protocol", language="en-GB"))
+    parts["docProps/app.xml"] = APP
     parts[f"word/{_THEME}"] = _part(folder / "theme.xml")
     text = (folder / "outline.txt").read_text(encoding="utf-8")
     parts["word/document.xml"] = _document(text).encode()

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
 
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
@@ -15,19 +13,8 @@ from istoolkit.documents.view import Terms
 from istoolkit.documents.word.contents import fill_contents
 from istoolkit.documents.word.markup import Marks, Place, blocks, inline
 from istoolkit.documents.word.package import pack
+from istoolkit.documents.word.properties import APP, Properties, core_part
 from istoolkit.documents.word.template import MAP_PART, STYLES, BadTemplate, Prepared, paragraph_text
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What Word shows as the properties of a file. Dates are ISO dates."""
-
-    title: str
-    subject: str
-    creator: str
-    language: str
-    date: str
-    version: str
 
 
 def render(template: Prepared, view: Mapping[str, Any], properties: Properties, file: str) -> bytes:
@@ -42,8 +29,8 @@ def render(template: Prepared, view: Mapping[str, Any], properties: Properties, 
         parts[name] = _text(template, name, rendering, properties).encode()
     parts[MAP_PART] = marks.part()
     parts[STYLES] = template.styles_in(properties.language)
-    parts["docProps/core.xml"] = _core(properties)
-    parts["docProps/app.xml"] = _APP
+    parts["docProps/core.xml"] = core_part(properties)
+    parts["docProps/app.xml"] = APP
     return pack(parts, template.base)
 
 
@@ -142,31 +129,3 @@ class Rendering:
 
 
 _EMPTY = '<w:r><w:t xml:space="preserve">Not stated</w:t></w:r>'
-_APP = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
-    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<Application>istoolkit</Application></Properties>"
-)
-
-
-def _core(properties: Properties) -> bytes:
-    date = f"{properties.date}T00:00:00Z"
-    fields = {
-        "dc:title": properties.title,
-        "dc:subject": properties.subject,
-        "dc:creator": properties.creator,
-        "cp:lastModifiedBy": properties.creator,
-        "cp:revision": "1",
-        "dc:language": properties.language,
-        "cp:version": properties.version,
-    }
-    body = "".join(f"<{name}>{escape(text)}</{name}>" for name, text in fields.items() if text)
-    dates = "".join(
-        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}</dcterms:{name}>' for name in ("created", "modified")
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{body}{dates}</cp:coreProperties>'
-    ).encode()
