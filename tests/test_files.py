@@ -56,13 +56,13 @@ def test_killed_at_any_moment_the_file_is_old_or_new(tmp_path: Path) -> None:
         "sys.addaudithook(count)\n"
         "write_whole(Path(sys.argv[2]), b'new' * 100000)\n"
     )
-    codes = []
-    for moment in range(1, 8):
+    for moment in range(1, 100):
         path.write_bytes(b"old")
         done = subprocess.run([sys.executable, "-c", script, str(moment), str(path)], check=False)
-        codes.append(done.returncode)
         assert path.read_bytes() in (b"old", b"new" * 100000)
-    assert 9 in codes and 0 in codes
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0 and moment > 3
 
 
 @pytest.mark.parametrize("mask", [0o022, 0o077])

@@ -14,7 +14,9 @@ from tests.conftest import ROOT
 @pytest.mark.slow
 def test_installed_from_the_wheel_into_a_clean_environment(tmp_path: Path) -> None:
     pip = ["-m", "pip", "--disable-pip-version-check", "--quiet"]
-    subprocess.run([sys.executable, *pip, "wheel", "--no-deps", "--wheel-dir", tmp_path, ROOT], check=True, cwd=tmp_path)
+    subprocess.run(
+        [sys.executable, *pip, "wheel", "--no-deps", "--wheel-dir", tmp_path, ROOT], check=True, cwd=tmp_path
+    )
     (wheel,) = tmp_path.glob("istoolkit-*.whl")
     venv.create(tmp_path / "clean", with_pip=True)
     folder = "Scripts" if os.name == "nt" else "bin"

@@ -1,5 +1,6 @@
 """What several commands share: finding the register, and saying that a command could not run."""
 
+import gc
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,9 +34,11 @@ def root_of(path: Path) -> Path:
 def opened(root: Path, only: Iterable[str] | None = None) -> Register:
     """Read a register, or stop with a sentence that says why not."""
     try:
-        return open_register(root, only)
+        register = open_register(root, only)
     except NoRegister as error:
         raise CouldNotRun(str(error)) from error
+    gc.freeze()  # what was read stays: looking through it again and again for what to free only costs time
+    return register
 
 
 def ids_of(root: Path) -> list[str]:

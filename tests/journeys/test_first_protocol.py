@@ -33,7 +33,13 @@ def test_from_nothing_to_a_word_file(istoolkit: Run, tmp_path: Path) -> None:
     assert stopped.returncode == 1 and not (vale / "out").exists()
 
     answer(definition, ("role: contoler", "role: controller"), ("to: oak-scool", "to: oak-school"))
-    answer(definition, ("# What the sharing is for.", "  - {organisation: oak-school, role: controller, signed_by: Head teacher}\n\n# What the sharing is for."))
+    answer(
+        definition,
+        (
+            "# What the sharing is for.",
+            "  - {organisation: oak-school, role: controller, signed_by: Head teacher}\n\n# What the sharing is for.",
+        ),
+    )
     right = istoolkit("check", "--strict", cwd=vale)
     assert right.returncode == 0, right.stdout
     built = istoolkit("build", cwd=vale)
