@@ -86,7 +86,7 @@ def test_an_organisation_is_added_and_all_else_stays_as_it_was(reg: Path, istool
     done = istoolkit("new", "organisation", "oak-school", "--title", "Oak School", "--kind", "school", cwd=reg)
     assert done.stdout == "Added oak-school to organisations.yaml. Fill in what says TBC.\n"
     after = path.read_text("utf-8")
-    start, end = text.rstrip("\n").rsplit("\n", 1)
+    start, _end = text.rstrip("\n").rsplit("\n", 1)
     assert after.startswith(start.rstrip("\n")) and after.rstrip("\n").endswith("# the end")
     entries = value(path)["organisations"]
     assert [each["id"] for each in entries] == ["vale-council", "oak-school"]  # type: ignore[index]

@@ -103,10 +103,10 @@ def test_members_of_classes_are_listed(hub: Made) -> None:
 
 def test_each_value_carries_its_path(each_document: Made) -> None:
     """By the control's tag, by the bookmark around it, and in the map: all three lead to the same words."""
-    register, protocol, content = each_document
+    _register, protocol, content = each_document
     root = body(content)
     mapped = {v.get("b"): v for v in etree.fromstring(parts(content)["customXml/istoolkit.xml"])}
-    controls = [sdt for sdt in root.iter(f"{W}sdt")]
+    controls = list(root.iter(f"{W}sdt"))
     assert len(controls) == len(mapped) > 0
     for control in controls:
         mark = control.getprevious()
