@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import os
 import sys
 
 import click
@@ -45,4 +46,14 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    cli(prog_name="istoolkit")
+    try:
+        cli(prog_name="istoolkit")
+    except Exception as error:
+        if os.environ.get("ISTOOLKIT_TRACEBACK"):
+            raise
+        told = f"{type(error).__name__}: {error}"
+        click.echo(
+            f"istoolkit: Something went wrong that is our fault ({told}). Nothing of yours was changed.", err=True
+        )
+        click.echo("Please tell us, with the command and the files. ISTOOLKIT_TRACEBACK=1 shows more.", err=True)
+        sys.exit(2)

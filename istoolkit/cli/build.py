@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     help="Where to write.",
 )
 @click.option("--pdf", is_flag=True, help="Write PDF files too. Needs LibreOffice.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="How many processes to use.  [default: one a processor]")
+@click.option("--jobs", type=click.IntRange(1, 61), help="How many processes to use.  [default: one a processor]")
 @click.option(
     "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
 )
@@ -64,7 +65,8 @@ def _stop_at_errors(register: Register) -> None:
     from istoolkit.reports import render
     from istoolkit.rules import check
 
-    errors = [finding for finding in check(register) if finding.severity == "error"]
+    whole = replace(register, asked=frozenset(register.protocols))  # what is above goes into the documents too
+    errors = [finding for finding in check(whole) if finding.severity == "error"]
     if errors:
         click.echo(render("text", report_of([(register, errors)])))
         click.echo("Nothing was written. Mend the errors, then build again.", err=True)
@@ -84,6 +86,8 @@ def _works(register: Register, out: Path) -> "Works":
         _ = template.compiled
     except (NotWord, BadTemplate) as error:
         raise CouldNotRun(f"The template {shown(path)} cannot be used: {error}") from error
+    except OSError as error:
+        raise CouldNotRun(f"The template {shown(path)} cannot be read. Close it in Word and try again.") from error
     return Works(register, template, out)
 
 
@@ -124,4 +128,6 @@ def _progress(number: int) -> Iterator[Callable[[Path], None]]:
 def _tell(files: list[Path], out: Path) -> None:
     for file in files if len(files) <= 20 else []:
         click.echo(f"  {shown(file)}")
-    click.echo(f"{len(files)} {'document' if len(files) == 1 else 'documents'} written to {shown(out)}.")
+    click.echo(
+        f"{len(files)} {'document' if len(files) == 1 else 'documents'} written to {'this folder' if shown(out) == '.' else shown(out)}."
+    )

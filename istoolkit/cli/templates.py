@@ -50,19 +50,26 @@ def check(file: Path | None) -> None:
         template = prepare(path.read_bytes())
     except FileNotFoundError as error:
         raise CouldNotRun(f"{path} does not exist.") from error
-    except (OSError, NotWord) as error:
+    except OSError as error:
+        raise CouldNotRun(f"{path} cannot be read. Close it in Word and try again.") from error
+    except NotWord as error:
         raise CouldNotRun(f"{path} cannot be used: {error}") from error
     if (fault := audit.syntax_fault(template)) is not None:
         click.echo(f"error: in the paragraph “{fault.paragraph}”: {fault.name}.")
         sys.exit(1)
     unknown = audit.unknown_names(template)
+    if not unknown and (fault_text := audit.fault_when_filled(template)):
+        click.echo(f"error: {fault_text}")
+        sys.exit(1)
     for each in unknown:
         click.echo(
             f"error: in the paragraph “{each.paragraph}”: there is nothing called “{each.name}”. {each.guess}".rstrip()
         )
+    if unknown:
+        click.echo(f"{shown(path)}: {_number(len(unknown))}.")
+        sys.exit(1)
     _tell_missing(audit.never_shown(template), audit.uses_safety_net(template))
-    click.echo(f"{shown(path)}: {_number(len(unknown))}.")
-    sys.exit(1 if unknown else 0)
+    click.echo(f"{shown(path)}: no errors.")
 
 
 def _tell_missing(missing: list[str], net: bool) -> None:
@@ -80,7 +87,7 @@ def _tell_missing(missing: list[str], net: bool) -> None:
 
 
 def _number(errors: int) -> str:
-    return "1 error" if errors == 1 else f"{errors} errors" if errors else "no errors"
+    return "1 error" if errors == 1 else f"{errors} errors"
 
 
 _HELP = """

@@ -8,7 +8,16 @@ from typing import NamedTuple
 UNITS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
 """Hours in each unit of a duration. A month counts as a twelfth of 365 days."""
 
+LONGEST = 200 * UNITS["year"]
+"""The longest duration, in hours."""
+
+LAST_YEAR = 9990
+"""The last year of a date. The calendars of programs end with 9999."""
+
 _DURATION = re.compile(r"([1-9]\d{0,3}) (?:working )?(hour|day|week|month|year)s?\Z")
+_OTHER_TBC = re.compile(
+    r"\s*(?:t\.?b\.?[acd]\.?|to be (?:advised|agreed|confirmed|decided|determined))[\s.?]*\Z", re.IGNORECASE
+)
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}\Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
@@ -28,20 +37,43 @@ def to_be_confirmed(value: object) -> bool:
     return isinstance(value, str) and value.startswith("TBC")
 
 
+def is_nothing(value: object) -> bool:
+    """Whether a text says nothing: it is blank, or it is YAML's word for nothing."""
+    return isinstance(value, str) and (not value.strip() or value in ("~", "null", "Null", "NULL"))
+
+
+def says_tbc(text: str) -> bool:
+    """Whether a text says in other words that it is not known yet: “tbd”, “To be confirmed”."""
+    return bool(_OTHER_TBC.match(text)) and not to_be_confirmed(text)
+
+
 def date(text: str) -> datetime.date | None:
-    """Read a date written as 2026-12-01; None where it is not one."""
+    """Read a date written as 2026-12-01; None where it is not one, or so late that nothing can be reckoned from it."""
     if not _DATE.match(text):
         return None
     try:
-        return datetime.date.fromisoformat(text)
+        read = datetime.date.fromisoformat(text)
     except ValueError:
         return None
+    return read if read.year <= LAST_YEAR else None
+
+
+def not_a_day(text: str) -> str:
+    """Say why a text that is written as a date is none; empty where it is not written as one."""
+    if not _DATE.match(text):
+        return ""
+    return (
+        f"the last year that can be reckoned with is {LAST_YEAR}"
+        if int(text[:4]) > LAST_YEAR
+        else "there is no such day"
+    )
 
 
 def duration(text: str) -> int | None:
-    """Read a duration such as “12 months” as hours, for comparing; None where it is not one."""
+    """Read a duration such as “12 months” as hours, for comparing; None where it is not one or is over 200 years."""
     match = _DURATION.match(text)
-    return int(match[1]) * UNITS[match[2]] if match else None
+    hours = int(match[1]) * UNITS[match[2]] if match else None
+    return hours if hours and hours <= LONGEST else None
 
 
 def version(text: str) -> tuple[int, ...]:
@@ -68,7 +100,7 @@ FORMATS = {
     "version": Format(is_version, "numbers joined by dots, such as 1.2"),
     "duration": Format(
         lambda text: duration(text) is not None,
-        "a number and a unit, such as 12 months, 5 working days or 24 hours",
+        "a number and a unit, such as 12 months, 5 working days or 24 hours; 200 years at most",
     ),
     "email": Format(lambda text: bool(_EMAIL.match(text)), "an e-mail address, such as sharing@northvale.example"),
     "link": Format(lambda text: bool(_LINK.match(text)), "a web address, such as northvale.example/privacy"),

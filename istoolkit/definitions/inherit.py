@@ -3,7 +3,7 @@
 How a field is taken over stands beside it in ``schemas/protocol.yaml``:
 
 * own: never taken over.
-* whole: taken over where the lower protocol does not say it. Parties and flows of the same name fill in what is unsaid.
+* whole: taken over where the lower protocol does not say it. A party of the same name above fills in what is unsaid.
 * terms: field by field, in sections inside sections too; what the lower protocol says takes the place of what the
   upper one says.
 * added: the entries above apply as well as the protocol's own.
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.leaves import leaves, many
 from istoolkit.definitions.names import party_name
 from istoolkit.definitions.register import Protocol, Register, kept
@@ -50,7 +51,30 @@ def resolve(register: Register, protocol: Protocol) -> Resolved:
         if (value := _take(each, chain)) is not None:
             full[name] = value
     _draw(full, chain, fields)
+    _leave_out_others(full, protocol, fields)
     return {name: full[name] for name in fields if name in full}
+
+
+def taking_part(full: Resolved) -> set[str]:
+    """Return the names of the parties and posts of a resolved protocol."""
+    posts = {str(said.value.get("id")) for said in entries_of(full, "posts")}
+    return posts | {party_name(said.full) for said in entries_of(full, "parties")}
+
+
+def _leave_out_others(full: Resolved, protocol: Protocol, fields: Mapping[str, Field]) -> None:
+    """Take out the entries from above that concern only parties which take no part here."""
+    names = taking_part(full)
+    for name, content in full.items():
+        each = fields[name].item
+        if isinstance(content, list) and each is not None and name != "parties" and names:
+            full[name] = [said for said in content if said.protocol is protocol or _concerns(each, said, names)]
+
+
+def _concerns(each: Field, said: Said, names: set[str]) -> bool:
+    for name, inner in each.fields.items():
+        if inner.required and inner.refers in ("party", "end") and isinstance(said.value, dict):
+            return any(one == "all" or one in names or to_be_confirmed(one) for one in many(said.value.get(name)))
+    return True
 
 
 def _take(each: Field, chain: list[Protocol]) -> Said | list[Said] | dict[str, Said] | None:

@@ -26,7 +26,7 @@ def json_schema(document: str) -> bytes:
         "description": schema.help,
         **_section(schema.fields),
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+    return json.dumps(content, indent=1).encode() + b"\n"
 
 
 def _section(fields: Any) -> dict[str, Any]:

@@ -15,9 +15,28 @@ def read_members(file: str, content: bytes) -> Source:
     if isinstance(text, Fault):
         return Source(file, faults=(text,))
     lines = text.split("\n")
-    header = next(csv.reader(lines[:1]), [])
-    fault = _header(file, [name.strip() for name in header])
+    fault = _separator(file, lines[0]) or _header(file, _names(next(csv.reader(lines[:1]), [])))
     return Source(file, text, faults=(fault,)) if fault else _rows(file, text, lines)
+
+
+def _names(header: list[str]) -> list[str]:
+    """Return the names of the columns. Those that are known may be written in capitals."""
+    names = [name.strip() for name in header]
+    return [name.lower() if name.lower() in load("members").fields else name for name in names]
+
+
+def _separator(file: str, line: str) -> Fault | None:
+    mend = (
+        "In Excel choose “CSV UTF-8 (comma delimited)” when you save it, and take out a line that starts with “sep=”."
+    )
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if line.count(mark) > line.count(","):
+            place = Place(file, 1, line.index(mark) + 1, 1, line.index(mark) + 2)
+            return Fault("MEMB001", Problem(place, f"The members file is separated by {name}.", mend))
+    if line.lower().startswith("sep="):
+        message = f"The first line, “{line.strip()}”, does not name the columns."
+        return Fault("MEMB001", Problem(Place(file, 1, 1, 1, len(line) + 1), message, mend))
+    return None
 
 
 def _header(file: str, names: list[str]) -> Fault | None:
@@ -39,7 +58,7 @@ def _header(file: str, names: list[str]) -> Fault | None:
 
 def _rows(file: str, text: str, lines: list[str]) -> Source:
     reader = csv.reader(io.StringIO(text), strict=True)
-    names = [name.strip() for name in next(reader)]
+    names = _names(next(reader))
     rows: list[dict[str, str]] = []
     values: dict[Path, Span] = {(): (1, 1, len(lines), 1)}
     faults: list[Fault] = []

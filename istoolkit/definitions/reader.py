@@ -5,6 +5,7 @@ documents, equal keys and deep nesting are refused, so what a reviewer reads is 
 reader hang or fail.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +23,7 @@ from yaml import (
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import CollectionEndEvent, Event
 
-from istoolkit.definitions.text import Fault, decode
+from istoolkit.definitions.text import FORBIDDEN, Fault, decode, unseen
 from istoolkit.finding import Path, Place, Problem
 
 DEEPEST = 24
@@ -123,6 +124,8 @@ class _Reading:
 
     def _scalar(self, event: ScalarEvent) -> None:
         self._decorations(event)
+        if event.style == '"' and (match := FORBIDDEN.search(event.value)):
+            self.stop("READ004", event, unseen("The text", match.group()), "Take out what stands for it after “\\”.")
         container = self.open[-1] if self.open else None
         if type(container) is dict and self.awaited[-1] is None:
             self._key(event, container)
@@ -227,7 +230,7 @@ class _Reading:
         place = Place(self.file, row + 1, column + 1, row + 1, column + 2)
         tab = rows[row][column : column + 1] == "\t"
         message, mend = _TAB if tab else _plain(getattr(error, "problem", None) or str(error))
-        self.refuse("READ011", place, message, mend)
+        self.refuse("READ011", place, message, _stuck(rows[: row + 1]) or mend)
 
     def stop(self, code: str, event: Event, message: str, mend: str) -> None:
         """Note a fault at an event and give up this file."""
@@ -253,6 +256,9 @@ def _span(event: Any) -> Span:
 
 
 _QUOTE = "Put the whole text in double quotation marks."
+_STUCK = re.compile(r"\s*-[^\W\d_]")
+"""An entry of a list whose hyphen is stuck to its text."""
+
 _PERCENT = ("A line or a text cannot start with “%”.", _QUOTE)
 _TAG = ("A text that starts with “!” is read as a tag.", _QUOTE)
 _BLOCK = ("After “|” or “>” the text begins on the next line.", "Put it there, or put it in double quotation marks.")
@@ -317,6 +323,13 @@ _PLAIN = (
         _QUOTE,
     ),
 )
+
+
+def _stuck(rows: list[str]) -> str:
+    """Return the mend where the last line, or the one above it, is an entry of a list with its hyphen stuck to it."""
+    if _STUCK.match(rows[-1]):
+        return "Put a space after the hyphen."
+    return "Put a space after the hyphen of the line above." if _STUCK.match("".join(rows[-2:-1])) else ""
 
 
 def _plain(problem: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 from weakref import WeakKeyDictionary
 
+from istoolkit import resources
 from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.schema import load
@@ -14,6 +15,7 @@ from istoolkit.finding import Place, Spot
 
 MARK = "register.yaml"
 PROTOCOL = "protocol.yaml"
+_LOOK_ALIKES = {PROTOCOL, "protocol.yml", f"{PROTOCOL}.txt", "protocol.yml.txt"}
 
 
 class NoRegister(Exception):
@@ -63,6 +65,8 @@ class Register:
     whole: bool = True
     all_ids: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+    strays: tuple[str, ...] = ()
+    """Files that look like protocols or templates and are not read; known where the whole register is opened."""
 
     @cached_property
     def organisations(self) -> Mapping[str, dict[str, Any]]:
@@ -163,6 +167,7 @@ def open_register(root: Path, only: Iterable[str] | None = None) -> Register:
         whole=asked == frozenset(ids),
         all_ids=frozenset(ids),
         asked=asked,
+        strays=() if only is not None else tuple(_strays(root)),
     )
 
 
@@ -172,6 +177,20 @@ def protocol_ids(root: Path) -> list[str]:
         return sorted(each.name for each in root.iterdir() if (each / PROTOCOL).is_file())
     except OSError as error:
         raise NoRegister(f"The folder {root} cannot be read: {error.strerror}.") from error
+
+
+def template_names() -> list[str]:
+    """Return the file names of the Word templates that come with the toolkit; a register may have its own of each."""
+    return sorted(path.name for path in resources.folder("templates").glob("*.docx"))
+
+
+def _strays(root: Path) -> list[str]:
+    shallow = [path for path in root.glob("*/*") if path.name.lower() in _LOOK_ALIKES and path.name != PROTOCOL]
+    deep = [path for path in root.glob(f"*/*/{PROTOCOL}") if not (path.parents[1] / MARK).exists()]
+    ours = template_names()
+    templates = [path for path in root.glob("templates/*.docx") if path.name not in ours]
+    names = (path.relative_to(root).as_posix() for path in (*shallow, *deep, *templates))
+    return sorted(name for name in names if not any(part.startswith((".", "~$")) for part in name.split("/")))
 
 
 def _protocols(root: Path, asked: frozenset[str], ids: frozenset[str]) -> dict[str, Protocol]:

@@ -8,7 +8,13 @@ from istoolkit.finding import Place, Problem
 LARGEST = 2_000_000
 """The most bytes a definition may have."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
+_HIDDEN = "\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+FORBIDDEN = re.compile(f"[{_CONTROL}{_HIDDEN}]")
+"""Characters that cannot be seen, or that change the order in which others are seen."""
+
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Excel and Word begin, new and old."""
 
 
 class Fault(NamedTuple):
@@ -20,6 +26,8 @@ class Fault(NamedTuple):
 
 def decode(file: str, content: bytes) -> str | Fault:
     """Return the text of ``content``, UTF-8 with or without a byte order mark, or the fault that prevents it."""
+    if content.startswith(_OFFICE):
+        return _office(file)
     if len(content) > LARGEST:
         return _too_large(file, len(content))
     try:
@@ -32,6 +40,12 @@ def decode(file: str, content: bytes) -> str | Fault:
             Problem(Place(file, 1, 1, 1, 1), "The file is empty.", "Write the definition, or delete the file."),
         )
     return _forbidden(file, text) or text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _office(file: str) -> Fault:
+    message = "This is an Excel or Word file saved under another name."
+    mend = "Open it in Excel and save it as “CSV UTF-8”, or in Word and save it as plain text in UTF-8."
+    return Fault("READ001", Problem(Place(file, 1, 1, 1, 1), message, mend))
 
 
 def _too_large(file: str, size: int) -> Fault:
@@ -47,11 +61,17 @@ def _wrong_encoding(file: str, content: bytes, position: int) -> Fault:
 
 
 def _forbidden(file: str, text: str) -> Fault | None:
-    match = _FORBIDDEN.search(text)
+    match = FORBIDDEN.search(text)
     if match is None:
         return None
-    message = f"The file has a control character here (U+{ord(match.group()):04X}) that no one can see."
-    return Fault("READ004", Problem(_at(file, text[: match.start()]), message, "Delete it and type the text again."))
+    mend = "Delete it and type the text again."
+    return Fault("READ004", Problem(_at(file, text[: match.start()]), unseen("The file", match.group()), mend))
+
+
+def unseen(where: str, character: str) -> str:
+    """Return the message about a character that cannot be seen."""
+    sort = "hidden" if re.match(f"[{_HIDDEN}]", character) else "control"
+    return f"{where} has a {sort} character here (U+{ord(character):04X}) that no one can see."
 
 
 def _at(file: str, before: str) -> Place:

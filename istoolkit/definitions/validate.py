@@ -19,7 +19,7 @@ from cerberus.errors import (
 )
 from cerberus.schema import DefinitionSchema
 
-from istoolkit.definitions.formats import FORMATS, to_be_confirmed
+from istoolkit.definitions.formats import FORMATS, is_nothing, to_be_confirmed
 from istoolkit.definitions.schema import Field, Schema, load
 from istoolkit.finding import Path
 
@@ -82,15 +82,24 @@ class _Checker(Validator):  # type: ignore[misc]
         """{'type': ['string', 'list'], 'check_with': 'type'}"""
         if to_be_confirmed(value):
             self._drop_remaining_rules()
-        elif not value and value != {} and not self.schema[field].get("empty"):
+        elif self._is_nothing(field, value):
             self._error(field, _NOTHING)
             self._drop_remaining_rules()
         elif wanted != "string" or type(value) is not str:
             super()._validate_type(wanted, field, value)
 
+    def _is_nothing(self, field: str, value: Any) -> bool:
+        if not value:
+            return value != {} and not self.schema[field].get("empty")
+        return is_nothing(value)
+
     def _validate_schema(self, schema: Any, field: str, value: Any) -> None:
         """{'type': ['dict', 'string'], 'anyof': [{'check_with': 'schema'}, {'check_with': 'bulk_schema'}]}"""
-        if schema != _PLAIN or type(value) is not list or not all(type(each) is str and each for each in value):
+        if (
+            schema != _PLAIN
+            or type(value) is not list
+            or not all(type(each) is str and not is_nothing(each) for each in value)
+        ):
             super()._validate_schema(schema, field, value)
 
     def _validate_allowed(self, allowed: Any, field: str, value: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from istoolkit.definitions.formats import date, to_be_confirmed
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.view import Library
 from istoolkit.documents.word.properties import EARLIEST, Properties
@@ -27,9 +28,10 @@ def build(library: Library, protocol: Protocol, template: Prepared) -> bytes:
 def properties(register: Register, protocol: Protocol, view: Mapping[str, Any]) -> Properties:
     """Return what Word shows as the file's properties. The date is that of the last change: no clock goes in."""
     dates = [str(change["date"]) for _, change in protocol.entries("changes") if "date" in change]
-    dates = [date for date in [*dates, protocol.text("in_force")] if date[:1].isdigit()]
+    dates = [each for each in [*dates, protocol.text("in_force")] if date(each)]
     owner = register.organisations.get(protocol.text("owner"), {})
-    language = protocol.text("language") or register.setting("language") or "en-GB"
+    said = [protocol.text("language"), register.setting("language")]
+    language = next((each for each in said if each and not to_be_confirmed(each)), "en-GB")
     return Properties(
         title=protocol.text("title") or protocol.id,
         subject=str(view["called"]) or "information sharing protocol",

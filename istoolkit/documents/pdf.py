@@ -14,6 +14,9 @@ _PLACES = (
 )
 _FILTER = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
 
+_BATCH = 50
+"""How many files LibreOffice is given at a time: a command line is not endless."""
+
 
 class NoOffice(Exception):
     """LibreOffice is not installed, or did not do its work. The text says what to do."""
@@ -21,7 +24,9 @@ class NoOffice(Exception):
 
 def office() -> str:
     """Return the LibreOffice program. Raises NoOffice where there is none."""
-    found = [name for name in _NAMES if shutil.which(name)] + [place for place in _PLACES if Path(place).is_file()]
+    found = [path for name in _NAMES if (path := shutil.which(name))] + [
+        place for place in _PLACES if Path(place).is_file()
+    ]
     if not found:
         raise NoOffice(
             "PDF files need LibreOffice, and it is not installed. Install it from libreoffice.org, or leave out --pdf."
@@ -38,17 +43,10 @@ def convert(files: Sequence[Path]) -> dict[Path, bytes]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
-        command = [
-            program,
-            profile,
-            "--headless",
-            "--convert-to",
-            _FILTER,
-            "--outdir",
-            str(place / "out"),
-            *map(str, files),
-        ]
-        _run(command, 60 + 20 * len(files))
+        command = [program, profile, "--headless", "--convert-to", _FILTER, "--outdir", str(place / "out")]
+        for start in range(0, len(files), _BATCH):
+            batch = [str(file) for file in files[start : start + _BATCH]]
+            _run([*command, *batch], 60 + 20 * len(batch))
         made = {file: place / "out" / f"{file.stem}.pdf" for file in files}
         missing = [file.name for file, pdf in made.items() if not pdf.is_file()]
         if missing:

@@ -37,7 +37,7 @@ def _value(each: Field) -> Any:
     if each.is_section:
         return _section(each.fields)
     if each.item is not None:
-        return [_value(each.item)]
+        return [_value(each.item)] * (2 if each.is_records else 1)
     return _text(each)
 
 

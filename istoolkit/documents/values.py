@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.finding import Path, written
 
 
@@ -62,7 +63,7 @@ class Text:
     @property
     def pending(self) -> bool:
         """Whether the value is still to be confirmed."""
-        return self.original.startswith("TBC")
+        return to_be_confirmed(self.original)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from istoolkit.definitions import formats
-from istoolkit.definitions.inherit import Resolved, Said, resolve
+from istoolkit.definitions.inherit import Resolved, Said, resolve, taking_part
 from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register
@@ -28,6 +28,7 @@ EXTRAS = {
     "classes": "The classes of parties that have a list of members, each with `name` and `members`.",
     "laws": "The laws named under the lawful bases: `title`, `kind`, `meaning`, `nations`, `confirmed`.",
     "signatories": "The parties that sign, each with `name` and `signed_by`.",
+    "human_rights_origin": "The protocol that the words on human rights are taken over from, or nothing.",
     "above": "The protocols this one sits under: `title` and `version`.",
     "unknown": "Lists, entries and sections that are wholly to be confirmed.",
 }
@@ -79,6 +80,7 @@ class _View:
         self.library, self.protocol, self.full = library, protocol, full
         self.register = library.register
         self.fields = load("protocol").fields
+        self.taking_part = taking_part(full)
 
     def content(self) -> dict[str, Any]:
         said = {
@@ -89,8 +91,9 @@ class _View:
             name: value if self.fields[name].shown else str(value) for name, value in said.items()
         }
         content["draft"] = True
-        content["partnership"] = self._setting("partnership")
+        content["partnership"] = said["partnership"] or self._setting("partnership")
         content["review_due"] = self._review_due()
+        content["human_rights_origin"] = self._origin_of("human_rights")
         content["control"] = self._control(content)
         content["organisations"] = self._organisations()
         content["classes"] = self._classes(content["parties"])
@@ -153,9 +156,16 @@ class _View:
             }
             return Entry({name: fields[name] for name in each.fields if name in fields}, _labels(each.fields))
         if isinstance(value, list) and each.item is not None:
-            items = tuple(self._value(each.item, inner, protocol, (*path, i)) for i, inner in enumerate(value))
+            here = [(i, inner) for i, inner in enumerate(value) if self._concerns(each.item, inner, protocol)]
+            items = tuple(self._value(each.item, inner, protocol, (*path, i)) for i, inner in here)
             return Texts(items, prose=_is_prose(each.item))
         return NOTHING
+
+    def _concerns(self, each: Field, name: Any, protocol: Protocol) -> bool:
+        """Whether a name in a list concerns this protocol: what is above may name parties that take no part here."""
+        if protocol is self.protocol or each.refers not in ("party", "end") or not isinstance(name, str):
+            return True
+        return name in self.taking_part or name in each.words or formats.to_be_confirmed(name)
 
     def _text(self, each: Field, value: str, protocol: Protocol, path: Path) -> Text:
         words = self._words(each, value, protocol)
@@ -169,6 +179,8 @@ class _View:
         if each.allowed:
             return each.allowed.get(value, value)
         if each.refers:
+            if (each.refers, value) == ("information", "all") and protocol is not self.protocol:
+                return f"all the information of the {self._origin(protocol)}"
             return _WORDS.get((each.refers, value)) or self.library.titles.of(protocol, each.refers, value)
         if each.format == "date":
             return long_date(value)
@@ -176,6 +188,10 @@ class _View:
 
     def _origin(self, protocol: Protocol) -> str:
         return "" if protocol is self.protocol else (protocol.text("title") or protocol.id)
+
+    def _origin_of(self, name: str) -> str:
+        said = self.full.get(name)
+        return self._origin(said.protocol) if isinstance(said, Said) else ""
 
     def _party(self, fields: Mapping[str, Value], said: Said) -> Iterator[tuple[str, Value]]:
         """Yield a party's name and kind, which may come from its organisation or from the protocol above."""
@@ -229,6 +245,9 @@ class _View:
                 details.extend(Detail(label, inner, "") for _, label, inner in fields_of(value))
             elif value:
                 details.append(Detail(self.fields[name].title, value, ""))
+        for name in ("contact", "website"):
+            if value := self._setting(name):
+                details.append(Detail(f"Partnership: {load('register').fields[name].title.lower()}", value, ""))
         if content["review_due"]:
             details.append(Detail("Next review due", content["review_due"], ""))
         return details
@@ -272,7 +291,12 @@ class _View:
 
     def _members(self, source: Source) -> Texts:
         each = Field(name="member", types=("dict",), title="Member", fields=load("members").fields)
-        rows = (self._value(each, row, Protocol("", source), (i,)) for i, row in enumerate(source.value))
+        names = {row.get("id"): row.get("name") for row in source.value}
+        told = [
+            {**row, "succeeded_by": names.get(row["succeeded_by"], "")} if "succeeded_by" in row else row
+            for row in source.value
+        ]
+        rows = (self._value(each, row, Protocol("", source), (i,)) for i, row in enumerate(told))
         return Texts(tuple(rows))
 
     def _laws(self) -> Texts:

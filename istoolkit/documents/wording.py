@@ -87,10 +87,17 @@ def later(start: str, every: str) -> str:
     day, hours = formats.date(start), formats.duration(every)
     if day is None or hours is None:
         return ""
+    try:
+        return _later(day, every, hours).isoformat()
+    except (ValueError, OverflowError):  # beyond the last year there is
+        return ""
+
+
+def _later(day: datetime.date, every: str, hours: float) -> datetime.date:
     number, unit = every.split(" ")[0], every.split(" ")[-1].rstrip("s")
     months = int(number) * {"year": 12, "month": 1}.get(unit, 0)
     if not months:
-        return (day + datetime.timedelta(hours=hours)).isoformat()
+        return day + datetime.timedelta(hours=hours)
     year, month = divmod(day.month - 1 + months, 12)
     last = calendar.monthrange(day.year + year, month + 1)[1]
-    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last)).isoformat()
+    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last))

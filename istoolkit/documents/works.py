@@ -15,7 +15,7 @@ from istoolkit.files import write_whole
 from istoolkit.resources import folder
 
 FEWEST = 8
-"""From how many documents on it is worth starting more processes."""
+"""From how many documents on it is worth starting more processes. Windows allows 61 at most."""
 
 
 def template_of(root: Path, name: str = isp.TEMPLATE) -> Path:
@@ -77,4 +77,4 @@ def _in_processes(works: Works, names: Sequence[str], jobs: int) -> Iterator[Pat
 def processes(documents: int, wanted: int | None) -> int:
     """Return how many processes to use."""
     most = wanted or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    return max(1, min(most, documents)) if documents >= FEWEST else 1
+    return max(1, min(most, documents, 61)) if documents >= FEWEST else 1

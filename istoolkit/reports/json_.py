@@ -20,7 +20,7 @@ def render(report: Report) -> str:
         "summary": {f"{each}s": count(report.findings, each) for each in ("error", "warning", "note")},
         "findings": [_finding(each) for each in report.findings],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return json.dumps(content, indent=2)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

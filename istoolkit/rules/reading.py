@@ -1,9 +1,11 @@
 """READ: the file can be read as text and as YAML."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
+from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Register
-from istoolkit.finding import Problem
+from istoolkit.finding import Place, Problem
 from istoolkit.rules import faults, rule
 
 
@@ -50,9 +52,10 @@ def size(register: Register) -> Iterable[Problem]:
 
 @rule("READ004", "Control character")
 def control_character(register: Register) -> Iterable[Problem]:
-    """The file has a character that cannot be seen and that Word cannot show.
+    """The file has a character that cannot be seen, or one that turns round the order in which others are shown.
 
-    Why: it comes from copying out of other programs. It would spoil the documents made from the file.
+    Why: it comes from copying out of other programs. It would spoil the documents made from the file, or make a text
+    read otherwise than it is.
 
     Wrong: a text pasted from a PDF with hidden characters in it.
 
@@ -179,3 +182,40 @@ def syntax(register: Register) -> Iterable[Problem]:
         title: "Early help: who does what"
     """
     return faults(register, "READ011")
+
+
+@rule("READ012", "Words after # are not printed", severity="warning")
+def cut_short(register: Register) -> Iterable[Problem]:
+    """A text without quotation marks ends where a space and # stand. What follows is a comment, and in no document.
+
+    Why: part of what was agreed would be missing from the document that partners sign.
+
+    Wrong:
+
+        necessity: See case #4. No single agency sees the whole
+
+    Right:
+
+        necessity: "See case #4. No single agency sees the whole"
+
+    A comment for those who edit the file has a space after the #.
+    """
+    for source in register.sources.values():
+        if " #" in source.text and not source.faults and source not in register.members.values():
+            yield from _cut_short(source)
+
+
+def _cut_short(source: Source) -> Iterator[Problem]:
+    lines = source.text.split("\n")
+    for line, column, end, after in source.values.values():
+        lost = _LOST.match(lines[end - 1], after - 1) if end <= len(lines) else None
+        if lost and lines[line - 1][column - 1 : column] not in _MARKED:
+            place = Place(source.file, end, lost.start(1) + 1, end, lost.end(1) + 1)
+            message = f"Words after # are not printed: “{lost[1].strip()}”."
+            mend = "Put the whole text in double quotation marks. For a comment, put a space after #."
+            yield Problem(place, message, mend)
+
+
+_LOST = re.compile(r"[ \t]+(#[^\s#].*)")
+_MARKED = ('"', "'", "|", ">", "[", "{")
+"""How texts begin that do not end at #, and lists and sections in brackets."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from istoolkit.definitions.formats import FORMATS
+from istoolkit.definitions.formats import FORMATS, not_a_day, says_tbc
+from istoolkit.definitions.leaves import Leaf, leaves
 from istoolkit.definitions.reader import Source
-from istoolkit.definitions.register import MARK, Register, kept
+from istoolkit.definitions.register import MARK, PROTOCOL, Register, kept, template_names
 from istoolkit.definitions.schema import Field, load
 from istoolkit.definitions.validate import Mismatch, field_at, mismatches
-from istoolkit.finding import Problem, Spot
+from istoolkit.finding import Place, Problem, Spot
 from istoolkit.rules import rule
 from istoolkit.rules.words import did_you_mean, listed, sentence
 
@@ -71,8 +72,15 @@ def unknown_field(register: Register) -> Iterable[Problem]:
     for source, document, misfit in _misfits(register, "unknown"):
         name = str(misfit.path[-1])
         known = _siblings(document, misfit)
-        mend = did_you_mean(name, known) or f"The fields here are: {', '.join(known)}."
+        mend = (
+            _HYPHEN
+            if name.startswith("-")
+            else did_you_mean(name, known) or f"The fields here are: {', '.join(known)}."
+        )
         yield Problem(_at(source, misfit, key=True), f"“{name}” is not a field of {_where(document, misfit)}.", mend)
+
+
+_HYPHEN = "Put a space after the hyphen."
 
 
 def _siblings(document: str, misfit: Mismatch) -> list[str]:
@@ -106,7 +114,7 @@ def missing_field(register: Register) -> Iterable[Problem]:
     Where the value is not known yet, write `"TBC: who decides"`.
     """
     for source, document, misfit in _misfits(register, "missing"):
-        each = field_at(load(document), misfit.path)
+        each = misfit.field
         message = f"“{misfit.path[-1]}” is missing in {_where(document, misfit)}."
         yield Problem(_at(source, misfit), message, sentence(each.help, _for_example(each)) if each else "")
 
@@ -131,8 +139,8 @@ def empty_field(register: Register) -> Iterable[Problem]:
 
     Right: write what applies, write `"TBC: who decides"`, or delete the field.
     """
-    for source, document, misfit in _misfits(register, "empty"):
-        each = field_at(load(document), misfit.path)
+    for source, _, misfit in _misfits(register, "empty"):
+        each = misfit.field
         mend = sentence(each.help if each else "", "Write it, write “TBC: who decides”, or delete the field.")
         yield Problem(_at(source, misfit), f"{_name(misfit)} has nothing in it.", mend)
 
@@ -160,8 +168,8 @@ def wrong_shape(register: Register) -> Iterable[Problem]:
         review:
           every: 12 months
     """
-    for source, document, misfit in _misfits(register, "type"):
-        each = field_at(load(document), misfit.path)
+    for source, _, misfit in _misfits(register, "type"):
+        each = misfit.field
         wanted = listed([_SHAPES[name] for name in each.types]) if each else _SHAPES["dict"]
         message = f"{_name(misfit)} holds {_shape(misfit.value)} where {wanted} is wanted."
         yield Problem(_at(source, misfit), message, sentence(each.help, _for_example(each)) if each else "")
@@ -185,8 +193,8 @@ def not_a_choice(register: Register) -> Iterable[Problem]:
 
         role: controller
     """
-    for source, document, misfit in _misfits(register, "allowed"):
-        each = field_at(load(document), misfit.path)
+    for source, _, misfit in _misfits(register, "allowed"):
+        each = misfit.field
         choices = list(each.allowed) if each else []
         mend = sentence(did_you_mean(str(misfit.value), choices), f"It can be {listed(choices)}.")
         yield Problem(_at(source, misfit), f"{_name(misfit)} cannot be “{misfit.value}”.", mend)
@@ -207,9 +215,15 @@ def wrong_format(register: Register) -> Iterable[Problem]:
         in_force: 2026-12-01
     """
     for source, document, misfit in _misfits(register, "format"):
-        each = field_at(load(document), misfit.path)
-        wanted = FORMATS[each.format].wanted if each else ""
-        yield Problem(_at(source, misfit), f"{_name(misfit)} cannot be “{misfit.value}”.", f"Write {wanted}.")
+        each = misfit.field
+        name = each.format if each else ""
+        wanted = f"Write {FORMATS[name].wanted}." if name else ""
+        why = not_a_day(misfit.value) if name == "date" else ""
+        mend = sentence(wanted, _EXCEL if document == "members" and name == "date" else "")
+        yield Problem(_at(source, misfit), f"{_name(misfit)} cannot be “{misfit.value}”{why and f': {why}'}.", mend)
+
+
+_EXCEL = "Excel rewrites dates: format the column as Text before you type them."
 
 
 @rule("FORM007", "File that is missing")
@@ -226,3 +240,58 @@ def missing_file(register: Register) -> Iterable[Problem]:
     if not source.text and not source.faults:
         at = Spot(MARK, ())
         yield Problem(at, "The register has no file organisations.yaml.", "Make it with: istoolkit new organisation ID")
+
+
+@rule("FORM008", "File that is not read", severity="warning")
+def stray(register: Register) -> Iterable[Problem]:
+    """Every protocol is in a file protocol.yaml in a folder of its own beside register.yaml. Every template of the
+    register has the name of one that comes with the toolkit.
+
+    Why: a file of another name, or a folder further down, is passed over without a word, and what it says is in no
+    document.
+
+    Wrong: `hub/protocol.yml`, `hub/protocol.yaml.txt`, `hubs/north/protocol.yaml` or `templates/ISP final.docx`.
+
+    Right: `hub/protocol.yaml` and `templates/isp.docx`.
+    """
+    for file in register.strays:
+        template = file.endswith(".docx")
+        what = "no template of the toolkit has this name" if template else "it is not FOLDER/protocol.yaml"
+        mend = f"Call it {_rename(file, template)}, or move it out of the register."
+        yield Problem(Place(file, 1, 1, 1, 1), f"The file is not read: {what}.", mend)
+
+
+def _rename(file: str, template: bool) -> str:
+    if template:
+        return listed(f"templates/{name}" for name in template_names())
+    folders = file.split("/")[:-1]
+    return f"{folders[-1] if folders else 'FOLDER'}/{PROTOCOL}"
+
+
+@rule("FORM009", "Not known yet, in other words", severity="warning")
+def other_words(register: Register) -> Iterable[Problem]:
+    """What is not known yet starts with TBC, in capitals.
+
+    Why: it is looked for, counted and marked in the documents by these letters. In other words it would be printed as
+    if it were the answer.
+
+    Wrong:
+
+        disposal: To be confirmed
+
+    Right:
+
+        disposal: "TBC: the records manager decides in January"
+    """
+    for source, leaf in _texts(register):
+        if says_tbc(leaf.text):
+            mend = "Did you mean TBC? Write “TBC: ” and who decides."
+            yield Problem(Spot(source.file, leaf.path), f"“{leaf.field.name}” is “{leaf.text}”.", mend)
+
+
+def _texts(register: Register) -> Iterator[tuple[Source, Leaf]]:
+    for document, source in _files(register):
+        rows = enumerate(source.value or ()) if document == "members" else [(None, source.value)]
+        for index, value in rows:
+            for leaf in leaves(load(document).fields, value, () if index is None else (index,)):
+                yield source, leaf

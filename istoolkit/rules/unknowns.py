@@ -1,10 +1,13 @@
 """TODO: what is still to be confirmed."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from istoolkit.definitions.formats import to_be_confirmed
+from istoolkit.definitions.inherit import Said, resolve
 from istoolkit.definitions.leaves import leaves
-from istoolkit.definitions.register import Register
+from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import load
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
@@ -21,15 +24,54 @@ def unknown(register: Register) -> Iterable[Problem]:
     Right:
 
         deputy: "TBC: the head of service decides in January"
+
+    What is to be confirmed in a protocol above, in text that this one takes over, is counted in one note.
     """
     for protocol in register.checked():
         for leaf in protocol.leaves:
             if to_be_confirmed(leaf.text):
                 yield _note(protocol.at(*leaf.path), leaf.field.title, leaf.text)
+        yield from _from_above(register, protocol)
     for document, source in (("register", register.settings), ("organisations", register.organisation_file)):
         for leaf in leaves(load(document).fields, source.value):
             if to_be_confirmed(leaf.text):
                 yield _note(Spot(source.file, leaf.path), leaf.field.title, leaf.text)
+
+
+def _from_above(register: Register, protocol: Protocol) -> Iterator[Problem]:
+    counts = Counter(
+        said.id
+        for content in resolve(register, protocol).values()
+        for each in _each(content)
+        for said, value in _parts(each)
+        for _ in range(_unknowns(value))
+    )
+    for upper in register.above(protocol):
+        if number := counts[upper.id]:
+            message = f"{number} more to be confirmed in {upper.id}, which this protocol takes over."
+            yield Problem(protocol.at("under"), message, "It must be known before anyone signs.")
+
+
+def _each(content: Said | list[Said] | dict[str, Said]) -> list[Said]:
+    if isinstance(content, Said):
+        return [content]
+    return content if isinstance(content, list) else list(content.values())
+
+
+def _parts(said: Said, hidden: frozenset[str] = frozenset()) -> Iterator[tuple[Protocol, Any]]:
+    """Yield what is said with the protocol that says it, and what fills in the fields it leaves unsaid."""
+    if not isinstance(said.value, dict):
+        yield said.protocol, said.value
+        return
+    yield from ((said.protocol, value) for name, value in said.value.items() if name not in hidden)
+    if said.base:
+        yield from _parts(said.base, hidden | said.value.keys())
+
+
+def _unknowns(value: Any) -> int:
+    if isinstance(value, str):
+        return to_be_confirmed(value)
+    return sum(map(_unknowns, value.values() if isinstance(value, dict) else value))
 
 
 def _note(at: Spot, title: str, text: str) -> Problem:

@@ -146,3 +146,27 @@ def test_where_processes_cannot_be_forked_they_start_afresh(
     files = make_all(works, ["early-help", "concern-sharing"], 2, told.append)
     assert files == told == [tmp_path / "made" / "early-help-1.0.docx", tmp_path / "made" / "concern-sharing-1.0.docx"]
     assert all(path.is_file() for path in files)
+
+
+def test_what_is_above_is_checked_too(protocols: Path, istoolkit: Run) -> None:
+    path = protocols / "partnership-framework" / "protocol.yaml"
+    path.write_text(path.read_text("utf-8") + "note_to_partners: hello\n", "utf-8")
+    done = istoolkit("build", "early-help", cwd=protocols)
+    assert done.returncode == 1 and "“note_to_partners” is not a field" in done.stdout
+    assert not (protocols / "out").exists()
+
+
+def test_our_own_fault_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from istoolkit import cli
+
+    def fail(**_: object) -> None:
+        raise RuntimeError("a surprise")
+
+    monkeypatch.setattr(cli, "cli", fail)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert "Something went wrong that is our fault (RuntimeError: a surprise)." in capsys.readouterr().err
+    monkeypatch.setenv("ISTOOLKIT_TRACEBACK", "1")
+    with pytest.raises(RuntimeError):
+        cli.main()

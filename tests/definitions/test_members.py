@@ -51,7 +51,10 @@ FAULTS = [
     ("name,joined\n", "MEMB001 1:1 The members file has no column “id”."),
     ("id,name,joined,post\n", "MEMB001 1:1 The members file has a column that is not known, “post”."),
     ("id,name,joined,name\n", "MEMB001 1:1 The members file has two columns named “name”."),
-    ("id;name;joined\n", "MEMB001 1:1 The members file has no column “id”."),
+    ("id;name;joined\n", "MEMB001 1:3 The members file is separated by semicolons."),
+    ("id\tname\tjoined\n", "MEMB001 1:3 The members file is separated by tabs."),
+    ("sep=,\nid,name,joined\n", "MEMB001 1:1 The first line, “sep=,”, does not name the columns."),
+    ("sep=;\nid;name;joined\n", "MEMB001 1:5 The members file is separated by semicolons."),
     ("id,name,joined\noak,Oak,Ash,2026-12-01\n", "MEMB002 2:1 The line has 4 cells, but there are 3 columns."),
     (
         'id,name,joined\nelm,Elm,2026-12-01\noak,"Oak,2026-12-01\nash,Ash,x\n',
@@ -72,3 +75,14 @@ def test_faults(text: str, expected: str) -> None:
 def test_the_old_excel_encoding_is_named() -> None:
     read = read_members("members/schools.csv", "id,name,joined\nty,Ysgol Tŷ Gwyn,2026-12-01\n".encode("iso-8859-14"))
     assert told(read) == ["READ001 2:11 The file is not UTF-8 text: byte 0xFE cannot be read."]
+
+
+def test_names_of_columns_may_have_capitals() -> None:
+    read = members("ID,Name,JOINED\noak,Oak,2026-12-01\n")
+    assert read.value == [{"id": "oak", "name": "Oak", "joined": "2026-12-01"}]
+
+
+@pytest.mark.parametrize("begins", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_file_of_excel_is_named(begins: bytes) -> None:
+    read = read_members("members/schools.csv", begins + b"\x00" * 3_000_000)
+    assert told(read) == ["READ001 1:1 This is an Excel or Word file saved under another name."]

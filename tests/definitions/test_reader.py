@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from istoolkit.definitions.reader import DEEPEST, Source, read
-from istoolkit.definitions.text import LARGEST
+from istoolkit.definitions.text import FORBIDDEN, LARGEST
 
 
 def source(text: str) -> Source:
@@ -176,7 +176,9 @@ def test_a_file_that_is_not_there_has_its_first_line_as_place() -> None:
     assert Source("file.yaml").place(("a",)).line == 1
 
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=20)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Cn")), max_size=20).filter(
+    lambda text: not FORBIDDEN.search(text)
+)
 TREES = st.recursive(
     TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS.filter(bool), inner, max_size=4),

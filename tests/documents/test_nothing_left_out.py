@@ -155,3 +155,35 @@ def test_a_class_is_called_the_same_in_every_tier(hub: Made) -> None:
     named = [folded(words(control)) for control in body(hub.content).iter(f"{W}sdt")]
     assert "Schools and academies" in named
     assert "Schools" not in named
+
+
+def test_what_the_settings_say_is_in_the_document(every_field: Made) -> None:
+    settings = every_field.register.settings.value
+    shown = text(every_field.content)
+    assert settings["contact"] in shown and settings["website"] in shown
+
+
+def test_each_name_is_the_name_of_what_is_meant(each_document: Made) -> None:
+    """The control at the path of a reference holds the title of what it refers to."""
+    register, protocol, content = each_document
+    titles = {
+        (leaf.field.defines, leaf.text): parent.get("title")
+        for each in [protocol, *register.above(protocol)]
+        for leaf in each.leaves
+        if leaf.field.defines and (parent := _parent(each.data, leaf.path))
+    }
+    found = {
+        v.get("p"): v.text
+        for v in etree.fromstring(parts(content)["customXml/istoolkit.xml"])
+        if v.get("f") == protocol.source.file
+    }
+    for leaf in protocol.leaves:
+        title = titles.get((leaf.field.refers, leaf.text))
+        if title and not title.startswith("TBC"):
+            assert folded(found[written(leaf.path)] or "").casefold() == folded(title).casefold()
+
+
+def _parent(data: object, path: tuple[str | int, ...]) -> dict[str, str]:
+    for step in path[:-1]:
+        data = data[step]  # type: ignore[index]
+    return data  # type: ignore[return-value]

@@ -128,7 +128,7 @@ def test_build_stops_at_a_name_that_does_not_exist(protocols: Path, istoolkit: R
     put(protocols, changed(lambda xml: xml.replace("{{ title }}", "About {{ titel }} here", 1)))
     done = istoolkit("build", "--out", "made", cwd=protocols)
     assert done.returncode == 2
-    assert "In the paragraph “About {{ titel }} here”: there is nothing called “titel”" in done.stderr
+    assert "In the paragraph “About {{ titel }} here”: there is nothing called “titel” there." in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -235,3 +235,117 @@ def test_the_template_itself_is_a_sound_word_file(tmp_path: Path) -> None:
 
     assert [str(error) for error in OpenXmlValidator().validate(COMMITTED).errors] == []
     assert any("{{ title }}" in paragraph.text for paragraph in Document(str(COMMITTED)).paragraphs)
+
+
+def refused(protocols: Path, istoolkit: Run, content: bytes) -> str:
+    """What check says of a template that build refuses too, with neither a traceback nor a document."""
+    put(protocols, content)
+    checked = istoolkit("templates", "check", cwd=protocols)
+    built = istoolkit("build", "early-help", "--out", "made", cwd=protocols)
+    assert (checked.returncode, built.returncode) == (1, 2), checked.stdout + built.stdout
+    assert "our fault" not in checked.stderr + built.stderr and "Traceback" not in checked.stderr + built.stderr
+    assert not (protocols / "made").exists()
+    return checked.stdout
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ 1/0 }}",
+        "{{ title|nofilter }}",
+        "{% include 'x' %}",
+        "{{ title.upper() }}",
+        "{{ range(100000000) }}",
+        "{{ purposes[0].retention }}",
+    ],
+)
+def test_what_cannot_be_worked_out_is_said_by_paragraph(protocols: Path, istoolkit: Run, tag: str) -> None:
+    said = refused(protocols, istoolkit, changed(lambda xml: xml.replace("{{ title }}", f"Some {tag} words", 1)))
+    assert "n the paragraph “" in said and "Some" in said
+
+
+def test_contents_must_stand_alone(protocols: Path, istoolkit: Run) -> None:
+    said = refused(protocols, istoolkit, changed(lambda xml: xml.replace("{{ contents }}", "See {{ contents }}", 1)))
+    assert "Put {{ contents }} in a paragraph of its own." in said
+
+
+def test_a_cell_left_empty_by_a_tag_is_refused(protocols: Path, istoolkit: Run) -> None:
+    cell = re.compile(r"(<w:tc>(?:(?!</w:tc>).)*?</w:tcPr>)(<w:p>(?:(?!</w:p>).)*\(signature\).*?</w:p>)(</w:tc>)")
+
+    def emptied(xml: str) -> str:
+        return cell.sub(
+            r"\1<w:p><w:r><w:t>{%p if false %}</w:t></w:r></w:p>\2<w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p>\3",
+            xml,
+            count=1,
+        )
+
+    assert "A cell of a table would be left without a paragraph." in refused(protocols, istoolkit, changed(emptied))
+
+
+def test_a_bookmark_that_would_repeat_is_refused(protocols: Path, istoolkit: Run) -> None:
+    mark = '<w:bookmarkStart w:id="7" w:name="here"/><w:bookmarkEnd w:id="7"/>'
+    said = refused(
+        protocols,
+        istoolkit,
+        changed(
+            lambda xml: (
+                xml.replace(
+                    '<w:r><w:t xml:space="preserve">{{ purpose.title }}',
+                    mark + '<w:r><w:t xml:space="preserve">{{ purpose.title }}',
+                )
+                + ""
+            )
+        ),
+    )
+    assert "The bookmark “here” would be there more than once." in said
+
+
+def built(protocols: Path, istoolkit: Run, content: bytes) -> str:
+    put(protocols, content)
+    assert istoolkit("templates", "check", cwd=protocols).returncode == 0
+    done = istoolkit("build", "early-help", "--out", "made", cwd=protocols)
+    assert done.returncode == 0, done.stderr
+    return text((protocols / "made" / "early-help-1.0.docx").read_bytes())
+
+
+def test_tags_saved_with_entities_and_breaks_are_understood(protocols: Path, istoolkit: Run) -> None:
+    """As LibreOffice saves them, and with Shift and Enter after a tag."""
+    broken = '{{ partnership }}</w:t><w:br/><w:t xml:space="preserve">on the next line'
+    content = changed(
+        lambda xml: (
+            xml.replace("{{ partnership }}", broken)
+            .replace("==&quot;", "==")
+            .replace('tier.original == "framework"', "tier.original == &quot;framework&quot;")
+        )
+    )
+    assert "Northvale Children and Communities Partnership on the next line" in built(protocols, istoolkit, content)
+
+
+def test_deleted_tracked_text_is_not_read(protocols: Path, istoolkit: Run) -> None:
+    gone = '<w:del w:id="5" w:author="x"><w:r><w:delText>{{ nonsense }}</w:delText></w:r></w:del>'
+    put_in = '<w:r><w:t xml:space="preserve">{{ partnership }}'
+    assert "nonsense" not in built(protocols, istoolkit, changed(lambda xml: xml.replace(put_in, gone + put_in)))
+
+
+def test_markup_made_by_a_filter_is_written_as_words(protocols: Path, istoolkit: Run) -> None:
+    content = changed(lambda xml: xml.replace("{{ partnership }}", "The {{ partnership|e }} &amp; {{ '&lt;b&gt;'|safe }}"))
+    shown = built(protocols, istoolkit, content)
+    assert "The Northvale Children and Communities Partnership & <b>" in shown
+
+
+def test_a_highlighted_tag_is_highlighted_once() -> None:
+    from istoolkit.documents.word.markup import _pending
+
+    assert (
+        _pending('<w:rPr><w:b/><w:highlight w:val="green"/></w:rPr>')
+        == '<w:rPr><w:b/><w:highlight w:val="yellow"/></w:rPr>'
+    )
+
+
+def test_a_damaged_part_is_said(protocols: Path, istoolkit: Run) -> None:
+    content = bytearray(COMMITTED.read_bytes())
+    start = content.index(b"word/document.xml") + 60
+    content[start : start + 40] = b"\x00" * 40
+    put(protocols, bytes(content))
+    done = istoolkit("build", cwd=protocols)
+    assert done.returncode == 2 and "it is not a Word document" in done.stderr

@@ -9,7 +9,8 @@ findings they must give; in ``passed`` are near misses, in which no rule may fin
     expect:
     - file:line:column CODE message
 
-A change may also say ``encoding``, ``times`` (to repeat what it becomes), ``whole: yes`` (the whole file becomes this)
+A change may also say ``encoding``, ``times`` (to repeat what it becomes), ``whole: yes`` (the whole file becomes this, also
+one that is not in the base)
 or ``whole: gone`` (the file is not there).
 """
 
@@ -38,11 +39,13 @@ def example(path: Path, root: Path) -> dict[str, Any]:
 
 
 def _change(file: Path, change: dict[str, str]) -> None:
-    before, after = file.read_text("utf-8"), change["becomes"] * int(change.get("times", 1))
+    after = change.get("becomes", "") * int(change.get("times", 1))
+    before = file.read_text("utf-8") if file.exists() else ""
     if change.get("whole") == "gone":
         file.unlink()
     elif change.get("whole") == "yes":
-        file.write_bytes(after.encode())
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(after.encode(change.get("encoding", "utf-8")))
     else:
         assert before.count(change["text"]) == 1, f"“{change['text']}” stands {before.count(change['text'])} times"
         file.write_bytes(before.replace(change["text"], after).encode(change.get("encoding", "utf-8")))

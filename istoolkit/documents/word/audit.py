@@ -11,8 +11,8 @@ from istoolkit.documents.sample import sample_register
 from istoolkit.documents.values import Entry, Text, Texts, texts_in
 from istoolkit.documents.view import EXTRAS, PARTY_EXTRAS, Library
 from istoolkit.documents.word.markup import Marks
-from istoolkit.documents.word.render import Rendering
-from istoolkit.documents.word.template import Prepared, environment, paragraph_text
+from istoolkit.documents.word.render import Rendering, check_sound, fill
+from istoolkit.documents.word.template import BadTemplate, Prepared, environment, paragraph_text
 from istoolkit.rules.words import did_you_mean
 
 _CALLS = {"rest", "unshown", "contents"}
@@ -29,7 +29,20 @@ _ATTRIBUTES = {
     "confirmed",
     "meaning",
 }
-_LOOP = {"first", "last", "index", "index0", "length", "previtem", "nextitem"}
+_LOOP = {
+    "first",
+    "last",
+    "index",
+    "index0",
+    "revindex",
+    "revindex0",
+    "length",
+    "previtem",
+    "nextitem",
+    "depth",
+    "cycle",
+    "changed",
+}
 
 
 class Unknown(NamedTuple):
@@ -44,7 +57,7 @@ def syntax_fault(template: Prepared) -> Unknown | None:
     """Return the first tag that cannot be understood."""
     for source in template.sources.values():
         try:
-            environment().parse(source)
+            environment().compile(source)
         except TemplateSyntaxError as error:
             return Unknown(paragraph_text(source, error.lineno), str(error.message), "")
     return None
@@ -87,18 +100,34 @@ def _all_names() -> set[str]:
     return names | {"kind", "nations", "name"}
 
 
+def fault_when_filled(template: Prepared) -> str:
+    """Return what goes wrong when the template is filled with a sample that says everything; empty where nothing does."""
+    rendering = _on_the_sample(template)
+    try:
+        for name in sorted(template.sources, key=lambda each: each != "word/document.xml"):
+            text = fill(template, name, rendering)
+            check_sound(text)
+    except BadTemplate as error:
+        return str(error)
+    return ""
+
+
+def _on_the_sample(template: Prepared) -> Rendering:
+    register = sample_register()
+    view = Library(register).view(register.protocols["sample"])
+    return Rendering(Marks("sample/protocol.yaml"), template.places, view)
+
+
 def never_shown(template: Prepared) -> list[str]:
     """Return the fields that a template never shows by itself, as ``flows[].limit: Limit``.
 
     The calls ``rest(…)`` count as showing; the closing ``unshown()`` does not, for it is a safety net.
     """
-    register = sample_register()
-    view = Library(register).view(register.protocols["sample"])
-    marks = Marks("sample/protocol.yaml")
-    rendering = Rendering(marks, template.places, view)
+    rendering = _on_the_sample(template)
     environment(ChainableUndefined).from_string(template.sources["word/document.xml"]).render(
         {**rendering.names(), "unshown": list}
     )
+    marks, view = rendering.marks, rendering.view
     missing = {
         _schema_path(text): _titles().get(_schema_path(text), text.label)
         for value in view.values()

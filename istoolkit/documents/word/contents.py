@@ -23,7 +23,7 @@ def fill_contents(xml: str, numbered: frozenset[str]) -> str:
     def mark(match: re.Match[str]) -> str:
         style, inner = match[1], match[2]
         words = "".join(_WORDS.findall(inner))
-        name, number = f"_Toc{len(headings) + 1:05d}", 900_000 + len(headings)
+        name, number = f"_Toc{len(headings) + 1:05d}", 9_000_000 + len(headings)
         headings.append((style, counter.next(style), words, name))
         start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
         whole = match.group()
@@ -55,7 +55,7 @@ class _Counter:
 
 def _contents(headings: list[tuple[str, str, str, str]]) -> str:
     begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\n \\h \\z \\u '
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\n \\h \\z \\t "heading 1,1,heading 2,2,Annex Heading,1" '
         '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of
 
 _TAG = 64
+_FIRST = 1_000_000
+"""Where the numbers of our bookmarks begin, above those that Word gave in a template."""
 _BULLET = re.compile(r"\s*[-*•]\s+")
 _SPECIAL = re.compile('[&<>"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]')
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -47,12 +49,13 @@ class Marks:
         path = escape(text.where)
         self.entries.append(f'<v b="{name}" f="{_attribute(text.file)}" p="{path}" n="{block}">{escape(words)}</v>')
         where = path if text.file == self.file else f"{_attribute(text.file)}:{path}"
+        mark = _FIRST + number
         return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+            f'<w:bookmarkStart w:id="{mark}" w:name="{name}"/>'
             f'<w:sdt><w:sdtPr><w:alias w:val="{_label(text.label)}"/><w:tag w:val="{where if len(where) <= _TAG else name}"/>'
             f'<w:id w:val="{number}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
             f"<w:sdtContent>{run_of(words, _pending(run) if text.pending else run)}</w:sdtContent></w:sdt>"
-            f'<w:bookmarkEnd w:id="{number}"/>'
+            f'<w:bookmarkEnd w:id="{mark}"/>'
         )
 
     def part(self) -> bytes:
@@ -127,7 +130,8 @@ _ORDER = (
 def _with(properties: str, extra: str) -> str:
     """Add a property to run properties, in the order that the standard asks for."""
     inner = properties.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
-    parts = [*re.findall(r"<w:\w+(?: [^>]*)?/>", inner), extra]
+    name = extra.split()[0].rstrip("/>")
+    parts = [*(part for part in re.findall(r"<w:\w+(?: [^>]*)?/>", inner) if not re.match(rf"{name}[ /]", part)), extra]
     names = {name: i for i, name in enumerate(_ORDER)}
     parts.sort(key=lambda part: names.get(re.findall(r"w:(\w+)", part)[0], 50))
     return f"<w:rPr>{''.join(parts)}</w:rPr>"

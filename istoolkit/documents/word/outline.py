@@ -3,7 +3,7 @@
 A source is a folder: ``outline.txt`` has the text, and the ``.xml`` files beside it are parts of the Word file as they
 are. The outline is written a line a paragraph:
 
-* ``# Heading``, ``## Heading``, ``### Heading``; ``#A Annex``
+* ``# Heading``, ``## Heading``, ``### Heading``; ``##- Heading`` of the second level, without number; ``#A Annex``
 * ``[Style] text`` for a paragraph in a style; text alone is body text; ``**words**`` are bold
 * ``% for purpose in purposes`` and other Jinja statements stand on lines of their own
 * ``table Caption : 30 70`` begins a table with column widths in per cent; ``! a | b`` is its heading row, ``| a | b`` a
@@ -23,7 +23,7 @@ from istoolkit.documents.word.properties import APP, Properties, core_part
 _WIDTH = 9638
 """The width of the text on an A4 page with margins of 2 cm, in twentieths of a point."""
 
-_HEADINGS = {"#": "Heading1", "##": "Heading2", "###": "Heading3", "#A": "AnnexHeading"}
+_HEADINGS = {"#": "Heading1", "##": "Heading2", "##-": "Subheading", "###": "Heading3", "#A": "AnnexHeading"}
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '

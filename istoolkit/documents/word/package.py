@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -21,7 +22,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
             if sum(each.file_size for each in archive.infolist()) > _LARGEST:
                 raise NotWord("it is far larger than a Word document should be")
             parts = {each.filename: archive.read(each) for each in archive.infolist() if not each.is_dir()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise NotWord("it is not a Word document (.docx)") from error
     if _FIRST not in parts or "word/document.xml" not in parts:
         raise NotWord("it is not a Word document (.docx)")

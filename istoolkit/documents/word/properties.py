@@ -1,7 +1,8 @@
 """What Word shows as the properties of a file."""
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+
+from istoolkit.documents.word.markup import escape
 
 EARLIEST = "2000-01-01"
 """The date of a file whose definition has none: no clock goes in."""

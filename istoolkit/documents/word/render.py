@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
+from lxml import etree
 from markupsafe import Markup
 
 from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of, keys, texts_in
@@ -26,7 +27,9 @@ def render(template: Prepared, view: Mapping[str, Any], properties: Properties, 
     rendering = Rendering(marks, template.places, view)
     parts = {}
     for name in sorted(template.sources, key=lambda each: each != "word/document.xml"):
-        parts[name] = _text(template, name, rendering, properties).encode()
+        parts[name] = fill(template, name, rendering).encode()
+        if template.restyled:
+            check_sound(parts[name].decode())
     parts[MAP_PART] = marks.part()
     parts[STYLES] = template.styles_in(properties.language)
     parts["docProps/core.xml"] = core_part(properties)
@@ -34,21 +37,50 @@ def render(template: Prepared, view: Mapping[str, Any], properties: Properties, 
     return pack(parts, template.base)
 
 
-def _text(template: Prepared, name: str, rendering: "Rendering", properties: Properties) -> str:
+def fill(template: Prepared, name: str, rendering: "Rendering") -> str:
+    """Return a part of a template filled in. Raises BadTemplate with the words of the paragraph that cannot be."""
     compiled = template.compiled[name]
     rendering.marks.body = name == "word/document.xml"
     try:
         text = compiled.render(rendering.names())
-    except (UndefinedError, SecurityError, TypeError) as error:
-        line = _line(error, compiled)
-        words = paragraph_text(template.sources[name], line)
+    except Exception as error:  # the code of a template is not ours: whatever goes wrong in it is said by paragraph
+        words = paragraph_text(template.sources[name], _line(error))
         raise BadTemplate(f"In the paragraph “{words}”: {_plain(error)}") from error
-    if name != "word/document.xml":
+    if len(text) > _LARGEST:
+        raise BadTemplate("The document would be far larger than any document should be.")
+    if not rendering.marks.body:
         return text
     return fill_contents(text, template.numbered)
 
 
-def _line(error: Exception, compiled: Any) -> int:
+def check_sound(xml: str) -> None:
+    """Make sure that what a restyled template gave is a Word document. Raises BadTemplate."""
+    try:
+        root = etree.fromstring(xml.encode())
+    except etree.XMLSyntaxError as error:
+        raise BadTemplate(
+            "A tag stands where it breaks the document. Put each tag in plain text of its own."
+        ) from error
+    for paragraph in root.iter(f"{_W}p"):
+        parent = paragraph.getparent()
+        if parent is not None and parent.tag in (f"{_W}p", f"{_W}r", f"{_W}t"):
+            words = "".join(map(str, paragraph.itertext()))[:80]
+            raise BadTemplate(
+                f"The paragraph “{words}” lies inside another. Put {{{{ contents }}}} in a paragraph of its own."
+            )
+    for cell in root.iter(f"{_W}tc"):
+        if len(cell) == 0 or cell[-1].tag != f"{_W}p":
+            raise BadTemplate(
+                "A cell of a table would be left without a paragraph. Use {% if %} inside the text of the cell."
+            )
+    names = [mark.get(f"{_W}name") for mark in root.iter(f"{_W}bookmarkStart")]
+    if twice := next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None:
+        raise BadTemplate(
+            f"The bookmark “{twice}” would be there more than once. Take it out of the part that is repeated."
+        )
+
+
+def _line(error: Exception) -> int:
     trace, line = error.__traceback__, 0
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":
@@ -61,8 +93,16 @@ def _plain(error: Exception) -> str:
     text = str(error)
     name = re.search(r"attribute '(\w+)'|^'(\w+)' is undefined", text)
     if isinstance(error, UndefinedError) and name:
-        return f"there is nothing called “{name[1] or name[2]}”. istoolkit templates fields lists what there is."
-    return "this is not allowed in a template." if isinstance(error, SecurityError) else text
+        return f"there is nothing called “{name[1] or name[2]}” there. istoolkit templates fields lists what there is."
+    return (
+        "this is not allowed in a template."
+        if isinstance(error, SecurityError)
+        else f"it cannot be worked out ({text})."
+    )
+
+
+class _Contents(Markup):
+    """The mark that the list of headings takes the place of: the only markup that a template may put in."""
 
 
 class Rendering:
@@ -74,13 +114,14 @@ class Rendering:
     def names(self) -> dict[str, Any]:
         """Return every name a template can use."""
         own = {"rendering_": self, "rest": self.rest, "unshown": self.unshown}
-        return {**self.view, **own, "contents": Markup("<!--contents-->")}
+        return {**self.view, **own, "contents": _Contents("<!--contents-->")}
 
     def run(self, value: Value | str, place: int) -> Markup:
         """Write a value where a run stands; further paragraphs follow the one it stands in."""
         at = self.places[place]
-        if isinstance(value, Markup):
+        if isinstance(value, _Contents):
             return value
+        value = value.unescape() if isinstance(value, Markup) else value
         if isinstance(value, Text) and "\n" not in value.words:
             return Markup(inline(self.marks, value, at.run))  # noqa: S704 - built from escaped texts
         pieces: list[str] = []
@@ -93,8 +134,9 @@ class Rendering:
     def paragraph(self, value: Value | str, place: int, cell: bool) -> Markup:
         """Write a value as paragraphs of its own. Nothing to say makes no paragraph, but a cell says so."""
         at = self.places[place]
-        if isinstance(value, Markup):
+        if isinstance(value, _Contents):
             return value
+        value = value.unescape() if isinstance(value, Markup) else value
         if not value and not isinstance(value, str):
             return Markup(f"<w:p>{at.paragraph}{_EMPTY}</w:p>") if cell else Markup()  # noqa: S704
         written = (
@@ -128,4 +170,6 @@ class Rendering:
         return details
 
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LARGEST = 50_000_000
 _EMPTY = '<w:r><w:t xml:space="preserve">Not stated</w:t></w:r>'

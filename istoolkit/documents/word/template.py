@@ -20,7 +20,8 @@ from markupsafe import Markup
 
 from istoolkit.documents.values import Detail, Entry, Nothing, Text, Texts
 from istoolkit.documents.word.markup import MAP, Place
-from istoolkit.documents.word.package import pack, unpack
+from istoolkit.documents.word.package import NotWord, pack, unpack
+from istoolkit.resources import folder
 
 MAP_PART = "customXml/istoolkit.xml"
 _PROPS_PART = "customXml/itemPropsIstoolkit.xml"
@@ -36,6 +37,17 @@ _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
 _PPR = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
 _RUN = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL)
+_TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_CHILD = re.compile(r"<w:(?:t|br|tab|cr|noBreakHyphen)(?: [^>]*)?(?:/>|>[^<]*</w:t>)")
+_SPLIT_RUN = re.compile(
+    r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?((?:<w:(?:t|br|tab|cr|noBreakHyphen)(?: [^>]*)?(?:/>|>[^<]*</w:t>)){2,})</w:r>",
+    re.DOTALL,
+)
+_NOT_READ = re.compile(
+    r'<w:del [^>]*>(?:(?!</w:del>).)*</w:del>|<w:bookmarkStart [^>]*w:name="_(?:GoBack|Toc)[^>]*/>'
+    r'|(?<=<w:sdtPr>)<w:id [^>]*/>|(?:(?<=/>))<w:id w:val="-?\d+"/>(?=(?:(?!</w:sdtPr>).)*</w:sdtPr>)',
+    re.DOTALL,
+)
 _TAG = re.compile(r"\{\{(?![-{])\s*((?:(?!\}\}).)+?)\s*\}\}", re.DOTALL)
 _PART_OF_RUN = re.compile(r"(\{\{(?![-{]).+?\}\}|\{%.+?%\})", re.DOTALL)
 
@@ -58,6 +70,7 @@ class Prepared:
     places: tuple[Place, ...]
     base: bytes
     parts: Mapping[str, bytes]
+    restyled: bool
 
     @cached_property
     def compiled(self) -> dict[str, Template]:
@@ -123,6 +136,7 @@ def _paragraph_filter(context: Context, value: Any, place: int, cell: bool) -> M
 def prepare(content: bytes) -> Prepared:
     """Make a template ready. Raises NotWord where the file is no Word document."""
     parts = {name: part for name, part in unpack(content).items() if not _LEFT_OUT.match(name)}
+    _as_read(parts)
     _add_map(parts)
     _clean(parts)
     patcher = DocxTemplate(io.BytesIO(content))
@@ -132,7 +146,8 @@ def prepare(content: bytes) -> Prepared:
         if _TEXT_PARTS.match(name) and (b"{{" in parts[name] or b"{%" in parts[name] or name == "word/document.xml"):
             sources[name] = _source(patcher.patch_xml(parts[name].decode()), places, _styles(parts))
     fixed = {name: part for name, part in parts.items() if name not in sources and name not in _MADE_HERE}
-    return Prepared(sources, tuple(places), pack(fixed), parts)
+    ours = folder("templates") / "isp.docx"
+    return Prepared(sources, tuple(places), pack(fixed), parts, restyled=content != ours.read_bytes())
 
 
 def _styles(parts: Mapping[str, bytes]) -> str:
@@ -141,7 +156,7 @@ def _styles(parts: Mapping[str, bytes]) -> str:
 
 def _source(xml: str, places: list[Place], styles: str) -> str:
     """Turn the tags of a part into calls, with each paragraph on a line of its own so that errors can be placed."""
-    xml = xml.replace("\n", " ")
+    xml = _SPLIT_RUN.sub(_split_run, _TAGS.sub(lambda tag: _code(tag.group()), xml.replace("\n", " ")))
     pieces: list[str] = []
     end = 0
     for match in _PARAGRAPH.finditer(xml):
@@ -176,7 +191,7 @@ def _paragraph(xml: str, places: list[Place], cell: bool, styles: str) -> str:
     runs = list(_RUN.finditer(xml))
     if len(runs) == 1 and (tag := _TAG.fullmatch(runs[0][2].strip())) and xml.count("<w:r>") + xml.count("<w:r ") == 1:
         places.append(Place(runs[0][1] or "", properties, bullet))
-        return f"{{{{ ({_code(tag[1])})|paragraph_({len(places) - 1}, {cell}) }}}}"
+        return f"{{{{ ({tag[1]})|paragraph_({len(places) - 1}, {cell}) }}}}"
     return _RUN.sub(lambda run: _run(run, places, properties, bullet), xml)
 
 
@@ -196,7 +211,7 @@ def _run(run: re.Match[str], places: list[Place], properties: str, bullet: str) 
     pieces = []
     for piece in _PART_OF_RUN.split(text):
         if tag := _TAG.fullmatch(piece):
-            pieces.append(f"{{{{ ({_code(tag[1])})|run_({len(places) - 1}) }}}}")
+            pieces.append(f"{{{{ ({tag[1]})|run_({len(places) - 1}) }}}}")
         elif piece.startswith("{%"):
             pieces.append(piece)
         elif piece:
@@ -205,15 +220,33 @@ def _run(run: re.Match[str], places: list[Place], properties: str, bullet: str) 
 
 
 def _code(expression: str) -> str:
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+    """Return a tag as it was typed: programs that save Word files write signs in it as entities."""
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
         expression = expression.replace(entity, character)
     return expression
+
+
+def _split_run(run: re.Match[str]) -> str:
+    """Give each text, break and tab of a run a run of its own, so that a tag stands alone."""
+    properties, children = run[1] or "", _CHILD.findall(run[2])
+    return "".join(f"<w:r>{properties}{child}</w:r>" for child in children)
+
+
+def _as_read(parts: dict[str, bytes]) -> None:
+    """Take out of a template what must not come into documents: deleted text, hidden bookmarks, numbers of controls."""
+    for name in [each for each in parts if _TEXT_PARTS.match(each)]:
+        try:
+            xml = parts[name].decode()
+        except UnicodeDecodeError as error:
+            raise NotWord("a part of it is not UTF-8; save it again in Word") from error
+        parts[name] = _NOT_READ.sub("", xml).encode()
 
 
 def paragraph_text(source: str, line: int) -> str:
     """Return the words of the paragraph on a line of a source, for a message."""
     lines = source.split("\n")
     xml = lines[line - 1] if 0 < line <= len(lines) else ""
+    xml = xml.split("</w:p>")[0] if xml.startswith("<w:p") else xml.partition("}}")[0] + "}}"
     shown = re.sub(r"\((.+?)\)\|(?:run_|paragraph_)\([^)]*\)", r"\1", re.sub(r"<[^>]+>", "", xml))
     return shown.strip()[:120] or "(no text)"
 

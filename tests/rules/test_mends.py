@@ -1,0 +1,39 @@
+"""What findings tell people to write instead."""
+
+from pathlib import Path
+
+import pytest
+
+from istoolkit.definitions.register import open_register
+from istoolkit.rules import check
+from tests.rules.test_examples import EXAMPLES, example
+
+MENDS = [
+    ("FORM001-hyphen", "Put a space after the hyphen."),
+    ("FORM002-members-file", "A short name that never changes. For example: id: oak-primary"),
+    ("FORM005-members-file", "Did you mean “england”? It can be england, wales, scotland or northern-ireland."),
+    (
+        "FORM006-members-file",
+        "Write a date written year-month-day, such as 2026-12-01. "
+        "Excel rewrites dates: format the column as Text before you type them.",
+    ),
+    ("FORM006-day-that-is-not", "Write a date written year-month-day, such as 2026-12-01."),
+    ("FORM008-look-alikes", "Call it capital/protocol.yaml, or move it out of the register."),
+    ("FORM009-other-words", "Did you mean TBC? Write “TBC: ” and who decides."),
+    ("READ011-hyphen", "Put a space after the hyphen of the line above."),
+    (
+        "READ012-hash-in-a-text",
+        "Put the whole text in double quotation marks. For a comment, put a space after #.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "mend"), MENDS, ids=lambda each: each[:30])
+def test_mend(name: str, mend: str, tmp_path: Path) -> None:
+    example(EXAMPLES / "caught" / f"{name}.yaml", tmp_path / "register")
+    assert check(open_register(tmp_path / "register"))[0].help == mend
+
+
+def test_files_that_are_not_read_are_told_of_only_where_the_whole_register_is_opened(tmp_path: Path) -> None:
+    example(EXAMPLES / "caught" / "FORM008-look-alikes.yaml", tmp_path / "register")
+    assert check(open_register(tmp_path / "register", ["hub"])) == []
