@@ -270,3 +270,29 @@ def test_answers_are_kept_with_the_register(tiers: Tiers) -> None:
     protocol = register.protocols["upper"]
     assert resolve(register, protocol) is resolve(register, protocol)
     assert resolve(tiers.read(), protocol) is not resolve(register, protocol)
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "longer"),
+    [
+        ("6 days", "5 working days", False),
+        ("7 working days", "8 days", True),
+        ("5 working days", "1 week", False),
+        ("24 hours", "1 working day", False),
+    ],
+)
+def test_working_days_are_longer_than_days(below: str, above: str, longer: bool) -> None:
+    from istoolkit.definitions.formats import duration
+
+    assert ((duration(below) or 0) > (duration(above) or 0)) == longer
+
+
+def test_a_word_that_begins_with_tbc_is_not_unknown() -> None:
+    from istoolkit.definitions.formats import to_be_confirmed
+
+    assert [to_be_confirmed(text) for text in ("TBC", "TBC: who", "TBC who", "TBCs in the community")] == [
+        True,
+        True,
+        True,
+        False,
+    ]

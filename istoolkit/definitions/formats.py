@@ -14,7 +14,7 @@ LONGEST = 200 * UNITS["year"]
 LAST_YEAR = 9990
 """The last year of a date. The calendars of programs end with 9999."""
 
-_DURATION = re.compile(r"([1-9]\d{0,3}) (?:working )?(hour|day|week|month|year)s?\Z")
+_DURATION = re.compile(r"([1-9]\d{0,3}) (working )?(hour|day|week|month|year)s?\Z")
 _OTHER_TBC = re.compile(
     r"\s*(?:t\.?b\.?[acd]\.?|to be (?:advised|agreed|confirmed|decided|determined))[\s.?]*\Z", re.IGNORECASE
 )
@@ -33,8 +33,8 @@ class Format(NamedTuple):
 
 
 def to_be_confirmed(value: object) -> bool:
-    """Whether a value is marked as not yet known: a text that starts with TBC."""
-    return isinstance(value, str) and value.startswith("TBC")
+    """Whether a value is marked as not yet known: a text that starts with the word TBC."""
+    return isinstance(value, str) and value.startswith("TBC") and not value[3:4].isalnum()
 
 
 def is_nothing(value: object) -> bool:
@@ -70,9 +70,14 @@ def not_a_day(text: str) -> str:
 
 
 def duration(text: str) -> int | None:
-    """Read a duration such as “12 months” as hours, for comparing; None where it is not one or is over 200 years."""
+    """Read a duration such as “12 months” as hours, for comparing; None where it is not one or is over 200 years.
+
+    Five working days count as seven days.
+    """
     match = _DURATION.match(text)
-    hours = int(match[1]) * UNITS[match[2]] if match else None
+    hours = int(match[1]) * UNITS[match[3]] if match else None
+    if match and hours and match[2] and match[3] == "day":
+        hours = hours * 7 // 5
     return hours if hours and hours <= LONGEST else None
 
 

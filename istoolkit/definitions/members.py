@@ -58,12 +58,13 @@ def _header(file: str, names: list[str]) -> Fault | None:
 
 def _rows(file: str, text: str, lines: list[str]) -> Source:
     reader = csv.reader(io.StringIO(text), strict=True)
-    names = _names(next(reader))
     rows: list[dict[str, str]] = []
     values: dict[Path, Span] = {(): (1, 1, len(lines), 1)}
     faults: list[Fault] = []
-    begins = 2
+    begins = 1
     try:
+        names = _names(next(reader))
+        begins = 2
         for cells in reader:
             begins = reader.line_num + 1
             if any(cell.strip() for cell in cells):

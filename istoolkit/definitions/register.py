@@ -1,5 +1,6 @@
 """The register: the files of a partnership, read and checked against their schemas, as frozen objects."""
 
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -11,6 +12,7 @@ from istoolkit import resources
 from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.schema import load
+from istoolkit.definitions.text import LARGEST
 from istoolkit.finding import Place, Spot
 
 MARK = "register.yaml"
@@ -185,11 +187,12 @@ def template_names() -> list[str]:
 
 
 def _strays(root: Path) -> list[str]:
+    top = [path for path in root.glob("*") if path.name.lower() in _LOOK_ALIKES]
     shallow = [path for path in root.glob("*/*") if path.name.lower() in _LOOK_ALIKES and path.name != PROTOCOL]
     deep = [path for path in root.glob(f"*/*/{PROTOCOL}") if not (path.parents[1] / MARK).exists()]
     ours = template_names()
     templates = [path for path in root.glob("templates/*.docx") if path.name not in ours]
-    names = (path.relative_to(root).as_posix() for path in (*shallow, *deep, *templates))
+    names = (path.relative_to(root).as_posix() for path in (*top, *shallow, *deep, *templates))
     return sorted(name for name in names if not any(part.startswith((".", "~$")) for part in name.split("/")))
 
 
@@ -232,7 +235,10 @@ def _read_members(root: Path, file: str) -> Source | None:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NoRegister(f"{path} is not a file that can be read. Put a plain file in its place.")
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)  # one more than may be read: enough to tell
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -29,7 +29,7 @@ def decode(file: str, content: bytes) -> str | Fault:
     if content.startswith(_OFFICE):
         return _office(file)
     if len(content) > LARGEST:
-        return _too_large(file, len(content))
+        return _too_large(file)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -48,8 +48,8 @@ def _office(file: str) -> Fault:
     return Fault("READ001", Problem(Place(file, 1, 1, 1, 1), message, mend))
 
 
-def _too_large(file: str, size: int) -> Fault:
-    message = f"The file has {size:,} bytes. A definition may have {LARGEST:,} at most."
+def _too_large(file: str) -> Fault:
+    message = f"The file is larger than the {LARGEST:,} bytes that a definition may have."
     return Fault("READ003", Problem(Place(file, 1, 1, 1, 1), message, "Move long texts into annexes kept elsewhere."))
 
 

@@ -29,7 +29,7 @@ EXTRAS = {
     "laws": "The laws named under the lawful bases: `title`, `kind`, `meaning`, `nations`, `confirmed`.",
     "signatories": "The parties that sign, each with `name` and `signed_by`.",
     "human_rights_origin": "The protocol that the words on human rights are taken over from, or nothing.",
-    "above": "The protocols this one sits under: `title` and `version`.",
+    "above": "The protocols this one sits under: `title`, `version` and `short`, what it is called in notes on where words come from.",
     "unknown": "Lists, entries and sections that are wholly to be confirmed.",
 }
 """What the view adds to the definition, by name."""
@@ -100,7 +100,7 @@ class _View:
         content["laws"] = self._laws()
         content["signatories"] = [each for each in content["parties"] if _signs(each)]
         content["unknown"] = Texts(tuple(self._unknown()), prose=True)
-        content["above"] = [_above(each) for each in self.register.above(self.protocol)]
+        content["above"] = [_above(each, self._origin(each)) for each in self.register.above(self.protocol)]
         return content
 
     def _unknown(self) -> Iterator[Value]:
@@ -187,7 +187,13 @@ class _View:
         return _NO.get(value, value) if each.format == "yes-no" else value
 
     def _origin(self, protocol: Protocol) -> str:
-        return "" if protocol is self.protocol else (protocol.text("title") or protocol.id)
+        """Return what a protocol above is called here: by its tier, or by its title where two are of one tier."""
+        if protocol is self.protocol:
+            return ""
+        tiers = [each.text("tier") for each in [self.protocol, *self.register.above(self.protocol)]]
+        tier = protocol.text("tier")
+        words = self.fields["tier"].allowed.get(tier, "").lower()
+        return words if words and tiers.count(tier) == 1 else protocol.text("title") or protocol.id
 
     def _origin_of(self, name: str) -> str:
         said = self.full.get(name)
@@ -324,8 +330,8 @@ def _law(record: Mapping[str, Any]) -> Entry:
     return Entry(fields, {name: name.capitalize() for name in words})
 
 
-def _above(protocol: Protocol) -> Entry:
-    words = {"title": protocol.text("title"), "version": protocol.text("version")}
+def _above(protocol: Protocol, short: str) -> Entry:
+    words = {"title": protocol.text("title"), "version": protocol.text("version"), "short": short}
     fields = {name: Text(text, protocol.source.file, (name,), name.capitalize(), text) for name, text in words.items()}
     return Entry(fields, {name: name.capitalize() for name in words})
 

@@ -15,7 +15,7 @@ def encoding(register: Register) -> Iterable[Problem]:
 
     Why: in another encoding, names with accents turn into other letters without anyone noticing.
 
-    Wrong: a file saved by an old editor as “ANSI” or “Unicode”.
+    Wrong: a file saved by an old editor as “ANSI” or “Unicode”, or an Excel file renamed to schools.csv.
 
     Right: in Notepad, Save as, Encoding: UTF-8. In Excel, save as “CSV UTF-8”.
     """

@@ -55,23 +55,28 @@ def undeclared(register: Register) -> Iterable[Problem]:
             from: schools
     """
     for protocol in register.understood():
-        names = known(register, protocol)
+        names, guesses = known(register, protocol), _MOST_GUESSES
         for leaf in protocol.leaves:
             sort = leaf.field.refers
             if sort == "organisation" and not register.organisation_file.value:
                 continue
             if sort and not _is_known(names, sort, leaf.text, leaf.field.words):
-                yield _undeclared(protocol, leaf.path, sort, leaf.text, names)
+                guesses -= 1
+                yield _undeclared(protocol, leaf.path, sort, leaf.text, names, guess=guesses > 0)
     yield from _organisations(register)
+
+
+_MOST_GUESSES = 30
+"""How many names of a file are compared with those that are known: that takes time, and a file with more is odd."""
 
 
 def _is_known(names: Names, sort: str, name: str, words: tuple[str, ...]) -> bool:
     return name in words or name in names.get(sort, {}) or to_be_confirmed(name) or not name
 
 
-def _undeclared(protocol: Protocol, path: Path, sort: str, name: str, names: Names) -> Problem:
+def _undeclared(protocol: Protocol, path: Path, sort: str, name: str, names: Names, guess: bool) -> Problem:
     choices = names.get(sort, {})
-    mend = did_you_mean(name, choices)
+    mend = did_you_mean(name, choices) if guess and len(name) <= 80 and len(choices) <= 2500 else ""
     if not mend:
         mend = f"Known here: {listed(sorted(choices)[:12], 'and')}." if choices else "None is declared yet."
     return Problem(protocol.at(*path), f"“{name}” is not {_a(_SORTS[sort])}.", sentence(mend, _elsewhere(name, names)))

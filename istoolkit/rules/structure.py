@@ -129,7 +129,7 @@ def _inline(example: Any) -> str:
 
 @rule("FORM003", "Field with nothing in it")
 def empty_field(register: Register) -> Iterable[Problem]:
-    """A field is named and nothing is written after it.
+    """A field is named and nothing is written after it, or only spaces or a word for nothing such as `null`.
 
     Why: no one can tell whether nothing applies or someone forgot.
 
@@ -202,7 +202,8 @@ def not_a_choice(register: Register) -> Iterable[Problem]:
 
 @rule("FORM006", "Text that is not of the right form")
 def wrong_format(register: Register) -> Iterable[Problem]:
-    """A date, duration, identifier, version or address is not written in the form that can be understood.
+    """A date, duration, identifier, version or address is not written in the form that can be understood, is no day
+    of the calendar, or lies too far away to be reckoned with.
 
     Why: dates and durations are reckoned with; identifiers are looked up.
 

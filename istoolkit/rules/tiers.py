@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from istoolkit.definitions.formats import duration, to_be_confirmed
 from istoolkit.definitions.inherit import entries_of, resolve
+from istoolkit.definitions.leaves import many
 from istoolkit.definitions.names import declared, party_name
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import Field, load
@@ -120,7 +121,7 @@ def _party_names(protocol: Protocol) -> Iterator[str]:
 
 
 def _not_above(protocol: Protocol, upper: Protocol, above: list[str]) -> Iterator[Problem]:
-    suppliers = {name for _, asset in protocol.entries("assets") for name in [asset.get("supplier")]}
+    suppliers = {name for _, asset in protocol.entries("assets") for name in many(asset.get("supplier"))}
     for index, party in protocol.entries("parties"):
         names = {party_name(party), str(party.get("organisation", "")), str(party.get("part_of", ""))} - {""}
         processor = party.get("role") in ("processor", "sub-processor") or party_name(party) in suppliers
@@ -241,7 +242,7 @@ def unfilled(register: Register) -> Iterable[Problem]:
             if "local" in party
         }
         for index, party in protocol.entries("parties"):
-            if party.get("local") in uppers and not {"organisation", "members"} & party.keys():
+            if str(party.get("local")) in uppers and not {"organisation", "members"} & party.keys():
                 yield Problem(
                     protocol.at("parties", index),
                     f"No organisation fills the place “{party['local']}”.",

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -137,14 +138,14 @@ def test_folder_that_cannot_be_listed(base: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("name", ["protocol.yaml", "organisations.yaml", "schools.csv"])
 def test_file_that_cannot_be_read(base: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    read = Path.read_bytes
+    opened = Path.open
 
-    def refuse(self: Path) -> bytes:
+    def refuse(self: Path, *arguments: Any, **more: Any) -> Any:
         if self.name == name:
             raise PermissionError(13, "Permission denied")
-        return read(self)
+        return opened(self, *arguments, **more)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     code, output = run("check", str(base))
     assert (code, output.endswith(f"{name} cannot be read: Permission denied.\n")) == (2, True)
 
@@ -273,3 +274,37 @@ def test_checking_imports_nothing_of_documents(base: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30)
     assert done.stdout == "[]\n"
+
+
+def test_many_names_that_are_not_declared_are_told_quickly(protocols: Path, istoolkit: Run) -> None:
+    """A file of near misses: each is told, in seconds."""
+    import time
+
+    flows = "".join(
+        f"- {{id: f{i}, title: F, from: schools, to: schools, information: all, purpose: purpose-numbr-{i:05}}}\n"
+        for i in range(2000)
+    )
+    purposes = "".join(f"- {{id: purpose-number-{i:05}, title: P}}\n" for i in range(2000))
+    (protocols / "odd").mkdir()
+    text = "format: 1\nprotocol: odd\ntitle: Odd\ntier: operational\nversion: '1'\nowner: northvale-council\njurisdictions: [england]\n"
+    (protocols / "odd" / "protocol.yaml").write_text(f"{text}purposes:\n{purposes}flows:\n{flows}", "utf-8")
+    start = time.monotonic()
+    done = istoolkit("check", "odd", cwd=protocols)
+    assert time.monotonic() - start < 60
+    assert done.stdout.count("is not a purpose.") == 2000
+
+
+def test_a_pipe_in_place_of_a_file_is_refused(protocols: Path, istoolkit: Run) -> None:
+    import os
+
+    (protocols / "organisations.yaml").unlink()
+    os.mkfifo(protocols / "organisations.yaml")
+    done = istoolkit("check", cwd=protocols)
+    assert done.returncode == 2 and "is not a file that can be read." in done.stderr
+
+
+def test_a_file_larger_than_memory_is_refused_unread(protocols: Path, istoolkit: Run) -> None:
+    with (protocols / "early-help" / "protocol.yaml").open("wb") as file:
+        file.truncate(20_000_000_000)
+    done = istoolkit("check", "early-help", cwd=protocols)
+    assert done.returncode == 1 and "larger than the 2,000,000 bytes" in done.stdout

@@ -24,7 +24,7 @@ REFUSED = [
     (b" \n\n", "READ002 1:1 The file is empty."),
     (b"\xef\xbb\xbf", "READ002 1:1 The file is empty."),
     (b"# only\n", "READ002 1:1 The file says nothing: it has comments only."),
-    (b"a" * (LARGEST + 1), "READ003 1:1 The file has 2,000,001 bytes. A definition may have 2,000,000 at most."),
+    (b"a" * (LARGEST + 1), "READ003 1:1 The file is larger than the 2,000,000 bytes that a definition may have."),
     (b"a: 1\nbc: x\x00y\n", "READ004 2:6 The file has a control character here (U+0000) that no one can see."),
     ("a: \ufffe\n".encode(), "READ004 1:4 The file has a control character here (U+FFFE) that no one can see."),
     (b"\xef\xbb\xbfa: \x1b\n", "READ004 1:4 The file has a control character here (U+001B) that no one can see."),

@@ -284,19 +284,8 @@ def test_a_cell_left_empty_by_a_tag_is_refused(protocols: Path, istoolkit: Run) 
 
 def test_a_bookmark_that_would_repeat_is_refused(protocols: Path, istoolkit: Run) -> None:
     mark = '<w:bookmarkStart w:id="7" w:name="here"/><w:bookmarkEnd w:id="7"/>'
-    said = refused(
-        protocols,
-        istoolkit,
-        changed(
-            lambda xml: (
-                xml.replace(
-                    '<w:r><w:t xml:space="preserve">{{ purpose.title }}',
-                    mark + '<w:r><w:t xml:space="preserve">{{ purpose.title }}',
-                )
-                + ""
-            )
-        ),
-    )
+    words = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{{ principle.title }}'
+    said = refused(protocols, istoolkit, changed(lambda xml: xml.replace(words, mark + words)))
     assert "The bookmark “here” would be there more than once." in said
 
 
@@ -328,7 +317,9 @@ def test_deleted_tracked_text_is_not_read(protocols: Path, istoolkit: Run) -> No
 
 
 def test_markup_made_by_a_filter_is_written_as_words(protocols: Path, istoolkit: Run) -> None:
-    content = changed(lambda xml: xml.replace("{{ partnership }}", "The {{ partnership|e }} &amp; {{ '&lt;b&gt;'|safe }}"))
+    content = changed(
+        lambda xml: xml.replace("{{ partnership }}", "The {{ partnership|e }} &amp; {{ '&lt;b&gt;'|safe }}")
+    )
     shown = built(protocols, istoolkit, content)
     assert "The Northvale Children and Communities Partnership & <b>" in shown
 

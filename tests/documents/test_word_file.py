@@ -15,7 +15,6 @@ from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents import isp
 from istoolkit.documents.view import Library
-from tests.conftest import ROOT
 from tests.documents.conftest import Made, template
 from tests.documents.reading import W, body, folded, paragraphs, parts, style, text, words
 
@@ -274,7 +273,11 @@ def test_what_is_above_speaks_of_those_who_take_part_here(hub: Made) -> None:
     """The agreement above names the youth justice service; the arrangement does not have it."""
     shown = text(hub.content)
     assert "Youth Justice" not in shown
-    assert "All the information of the Early help and safeguarding information community agreement" in shown
+    assert "All the information of the community agreement" in shown
+    assert (
+        "Early help and safeguarding information community agreement (version 1.0), here called the community agreement"
+        in shown
+    )
 
 
 def test_the_partnership_of_a_protocol_stands_on_its_cover() -> None:

@@ -58,7 +58,7 @@ def test_a_second_tier_says_only_what_differs(istoolkit: Run, tmp_path: Path) ->
     assert istoolkit("check", "--strict", cwd=vale).returncode == 0
     istoolkit("build", "hub", cwd=vale)
     shown = text((vale / "out" / "hub-0.1.docx").read_bytes())
-    assert "Meets: On the first Monday of each month (Framework)" in shown
+    assert "Meets: On the first Monday of each month (framework)" in shown
 
 
 def test_one_text_for_many_areas(istoolkit: Run, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ _ATTRIBUTES = {
     "pending",
     "title",
     "version",
+    "short",
     "members",
     "confirmed",
     "meaning",

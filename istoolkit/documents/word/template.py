@@ -36,7 +36,10 @@ _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes
 
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
 _PPR = re.compile(r"<w:pPr>.*?</w:pPr>", re.DOTALL)
-_RUN = re.compile(r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<]*)</w:t></w:r>", re.DOTALL)
+_RUN = re.compile(
+    r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>((?:\{\{[^{}]*\}\}|\{%[^{}]*%\}|[^<])*)</w:t></w:r>",
+    re.DOTALL,
+)
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _CHILD = re.compile(r"<w:(?:t|br|tab|cr|noBreakHyphen)(?: [^>]*)?(?:/>|>[^<]*</w:t>)")
 _SPLIT_RUN = re.compile(
