@@ -142,7 +142,9 @@ def _with_entry(register: Register, write: Any, path: Path) -> bytes:
         raise CouldNotRun(
             f"{shown(path)} is laid out in a way that cannot be added to. Add this to it:\n\n{write('  ')}"
         )
-    return new.encode()
+    before = path.read_bytes()
+    content = new.replace("\n", "\r\n") if b"\r\n" in before else new
+    return (b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b"") + content.encode()
 
 
 def checked_id(name: str) -> str:

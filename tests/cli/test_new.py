@@ -188,3 +188,13 @@ def test_a_text_is_quoted_only_where_it_must_be_and_read_back_the_same(text: str
 
 def test_an_entry_goes_in_before_what_follows() -> None:
     assert insert_entry("a:\n- x\n\n# end\n", 2, "- y\n") == "a:\n- x\n- y\n\n# end\n"
+
+
+def test_the_line_ends_and_mark_of_windows_stay(reg: Path, istoolkit: Run) -> None:
+    path = reg / "organisations.yaml"
+    before = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    assert istoolkit("new", "organisation", "oak-school", cwd=reg).returncode == 0
+    after = path.read_bytes()
+    assert after.startswith(before.rstrip(b"\r\n"))
+    assert after.count(b"\n") == after.count(b"\r\n")
