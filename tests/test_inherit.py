@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from istoolkit.definitions.inherit import Resolved, Said, entries_of, purposes_in_use, resolve
+from istoolkit.definitions.inherit import Resolved, Said, entries_of, resolve
 from istoolkit.definitions.register import Register, open_register
 from istoolkit.rules import check
 
@@ -114,7 +114,6 @@ def test_flows_are_taken_over_whole_and_not_mixed(tiers: Tiers) -> None:
     tiers.write("other", "flows:\n" + flow % "three", "upper", "community")
     assert from_whom(entries_of(tiers.full("same"), "flows")) == [("one", "upper"), ("two", "upper")]
     assert from_whom(entries_of(tiers.full("other"), "flows")) == [("three", "other")]
-    assert purposes_in_use(tiers.full("same")) == {"p"}
 
 
 def test_terms_are_taken_over_field_by_field(tiers: Tiers) -> None:

@@ -30,6 +30,7 @@ def command(folder: Path, partnership: str, organisation: str) -> None:
     """Begin a register: a folder for your protocols, with the settings and one organisation."""
     from istoolkit.cli.new import checked_id
     from istoolkit.definitions.json_schema import json_schema
+    from istoolkit.definitions.refresh import FOR_EDITORS
     from istoolkit.definitions.schema import load
     from istoolkit.definitions.skeleton import skeleton
 
@@ -44,7 +45,7 @@ def command(folder: Path, partnership: str, organisation: str) -> None:
             raise CouldNotRun(f"{shown(folder / name)} is there already. Nothing was changed.")
     for name, text in files.items():
         save(folder / name, text.encode())
-    for document in ("register", "organisations", "protocol"):
+    for document in FOR_EDITORS:
         save(folder / ".schemas" / f"{document}.json", json_schema(document))
     click.echo(f"Wrote a register in {shown(folder)}: {', '.join(files)}.")
     click.echo(f"Next: cd {shown(folder)}, then istoolkit new protocol ID --tier framework")

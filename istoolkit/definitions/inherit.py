@@ -180,12 +180,6 @@ def _named(each: Field, said: Said) -> Iterator[tuple[str, str]]:
             yield ("post" if leaf.field.refers == "end" else leaf.field.refers), leaf.text
 
 
-def purposes_in_use(full: Resolved) -> set[str]:
-    """Return the purposes that the flows of a resolved protocol serve."""
-    flows = full.get("flows")
-    return {name for said in flows for name in many(said.value.get("purpose"))} if isinstance(flows, list) else set()
-
-
 def entries_of(full: Resolved, name: str) -> list[Said]:
     """Return the entries of a list in a resolved protocol."""
     content = full.get(name)
