@@ -40,6 +40,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A decision to live with a finding: why, who decided, the last day it holds, and where it is written."""
+
+    because: str
+    by: str
+    until: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One result of a check, ready for a report."""
 
@@ -51,6 +61,7 @@ class Finding:
     help: str
     source: str
     related: tuple[tuple[Place, str], ...]
+    waiver: Waiver | None = None
 
 
 @lru_cache(8192)

@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from istoolkit.finding import Finding, count
 from istoolkit.resources import modules
@@ -10,18 +10,23 @@ from istoolkit.resources import modules
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was checked and found: the findings, the text of each file they are in, and the number of protocols."""
+    """What was checked and found: the findings, the text of each file they are in, and the number of protocols.
+
+    ``waived`` are findings that someone decided to live with. They count neither as errors nor as warnings.
+    """
 
     findings: list[Finding]
     texts: Mapping[str, str]
     protocols: int
+    waived: list[Finding] = field(default_factory=list)
 
     @property
     def summary(self) -> str:
         """The closing sentence."""
         checked = _number(self.protocols, "protocol")
         numbers = [_number(n, each) for each in ("error", "warning", "note") if (n := count(self.findings, each))]
-        return f"{checked} checked: {', '.join(numbers) if numbers else 'nothing to mend'}."
+        waived = f" {len(self.waived)} waived." if self.waived else ""
+        return f"{checked} checked: {', '.join(numbers) if numbers else 'nothing to mend'}.{waived}"
 
 
 def _number(number: int, noun: str) -> str:
