@@ -107,6 +107,14 @@ def checks(bench: Bench) -> Iterator[Claim]:
         yield _at_most(words, limit, *bench.compare(_timed([OURS, "check", register]), _timed(theirs)))
 
 
+def rules(bench: Bench) -> Iterator[Claim]:
+    """All rules on 500 protocols, against reading them and checking them against the schema alone."""
+    register = bench.register(500)
+    alone: Command = [sys.executable, PEERS / "read_and_validate.py", register]
+    pair = bench.compare(_timed([OURS, "check", "--on", "2026-12-01", register]), _timed(alone))
+    yield _at_most("istoolkit check of 500, to reading and validating alone", 1.6, *pair)
+
+
 def start(bench: Bench) -> Iterator[Claim]:
     """Claim 2: start-up, against importing the library that reads the command line."""
     theirs = [sys.executable, "-c", "import click"]
@@ -194,7 +202,14 @@ def _grown(name: str, runs: dict[int, Run]) -> Iterator[Claim]:
     )
 
 
-PARTS = {"check": checks, "start": start, "docxtpl": plain_docxtpl, "docxtemplater": docxtemplater, "growth": growth}
+PARTS = {
+    "check": checks,
+    "rules": rules,
+    "start": start,
+    "docxtpl": plain_docxtpl,
+    "docxtemplater": docxtemplater,
+    "growth": growth,
+}
 
 
 def _row(claim: Claim) -> str:

@@ -1,12 +1,14 @@
 """What several commands share: finding the register, and saying that a command could not run."""
 
+import datetime
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
+from istoolkit.definitions.formats import date
 from istoolkit.definitions.register import NoRegister, Register, find, open_register, protocol_ids
 from istoolkit.rules.words import did_you_mean
 
@@ -31,10 +33,38 @@ def root_of(path: Path) -> Path:
         raise CouldNotRun(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def opened(root: Path, only: Iterable[str] | None = None) -> Register:
-    """Read a register, or stop with a sentence that says why not."""
+def on_option(help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option for the day on which a register is looked at."""
+    return click.option("--on", type=Day(), metavar="DATE", help=help_text)
+
+
+class Day(click.ParamType):
+    """A day as protocols write it."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """Return the day, or say how days are written."""
+        found = date(value) if isinstance(value, str) else None
+        if found is None:
+            self.fail(f"“{value}” is not a day. Write it year-month-day, such as 2026-12-01.", param, ctx)
+        return found
+
+
+def day(on: datetime.date | None) -> datetime.date:
+    """Return the day to look at: the one asked for, or today; SOURCE_DATE_EPOCH stands for today where it is set."""
+    if on is not None:
+        return on
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now().astimezone().date()
+
+
+def opened(root: Path, only: Iterable[str] | None = None, on: datetime.date | None = None) -> Register:
+    """Read a register, or stop with a sentence that says why not. ``on`` is the day to look at it, today if left out."""
     try:
-        register = open_register(root, only)
+        register = open_register(root, only, day(on))
     except NoRegister as error:
         raise CouldNotRun(str(error)) from error
     gc.freeze()  # what was read stays: looking through it again and again for what to free only costs time

@@ -1,9 +1,13 @@
 """What texts of each format look like: dates, durations, identifiers and the rest."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Callable
 from typing import NamedTuple
+
+YES = ("yes", "true")
+"""How a file says yes."""
 
 UNITS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
 """Hours in each unit of a duration. A month counts as a twelfth of 365 days."""
@@ -79,6 +83,33 @@ def duration(text: str) -> int | None:
     if match and hours and match[2] and match[3] == "day":
         hours = hours * 7 // 5
     return hours if hours and hours <= LONGEST else None
+
+
+def long_date(text: str) -> str:
+    """Write a date out: “1 December 2026”. A text that is not a date stays as it is."""
+    day = date(text)
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else text
+
+
+def later(start: str, every: str) -> str:
+    """Return the date a duration after a date, as 2026-12-01; empty where either is not known."""
+    day, hours = date(start), duration(every)
+    if day is None or hours is None:
+        return ""
+    try:
+        return _later(day, every, hours).isoformat()
+    except (ValueError, OverflowError):  # beyond the last year there is
+        return ""
+
+
+def _later(day: datetime.date, every: str, hours: float) -> datetime.date:
+    number, unit = every.split(" ")[0], every.split(" ")[-1].rstrip("s")
+    months = int(number) * {"year": 12, "month": 1}.get(unit, 0)
+    if not months:
+        return day + datetime.timedelta(hours=hours)
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last))
 
 
 def version(text: str) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.leaves import leaves, many
 from istoolkit.definitions.names import party_name
 from istoolkit.definitions.register import Protocol, Register, kept
-from istoolkit.definitions.schema import Field, load
+from istoolkit.definitions.schema import WAIVERS, Field, load
 from istoolkit.finding import Path
 
 
@@ -102,7 +102,7 @@ def _terms(each: Field, chain: list[Protocol]) -> Said | dict[str, Said] | None:
     for protocol in reversed(chain):
         section = protocol.data.get(each.name)
         for name, value in section.items() if isinstance(section, dict) else ():
-            if name in each.fields:
+            if name in each.fields and name != WAIVERS:
                 terms[name] = _over(terms.get(name), Said(value, protocol, (each.name, name)))
     return {name: terms[name] for name in each.fields if name in terms} or None
 

@@ -1,9 +1,13 @@
 """The schemas as JSON Schema, so that an editor that knows YAML completes and checks a definition as it is typed."""
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from istoolkit.definitions.schema import Field, load
+from istoolkit.definitions.schema import WAIVERS, Field, load
+
+_REFERENCE = {"$ref": f"#/$defs/{WAIVERS}"}
+"""Waivers may stand anywhere, so they are described once."""
 
 _TBC = {"type": "string", "pattern": "^TBC"}
 _PATTERNS = {
@@ -26,13 +30,21 @@ def json_schema(document: str) -> bytes:
         "description": schema.help,
         **_section(schema.fields),
     }
+    if waivers := next((each for each in _all(schema.fields) if each.name == WAIVERS), None):
+        content["$defs"] = {WAIVERS: _field(waivers)}
     return json.dumps(content, indent=1).encode() + b"\n"
+
+
+def _all(fields: Mapping[str, Field]) -> Iterator[Field]:
+    for each in fields.values():
+        yield each
+        yield from _all(each.item.fields if each.item else each.fields)
 
 
 def _section(fields: Any) -> dict[str, Any]:
     required = [name for name, each in fields.items() if each.required]
     section: dict[str, Any] = {"type": "object", "additionalProperties": False}
-    section["properties"] = {name: _field(each) for name, each in fields.items()}
+    section["properties"] = {name: _REFERENCE if name == WAIVERS else _field(each) for name, each in fields.items()}
     return {**section, "required": required} if required else section
 
 

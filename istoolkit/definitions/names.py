@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from istoolkit.definitions.formats import to_be_confirmed
+from istoolkit.definitions.law import law_of
 from istoolkit.definitions.register import Protocol, Register, kept
-from istoolkit.definitions.schema import provisions
 from istoolkit.finding import Spot
 
 Names = dict[str, dict[str, Spot]]
@@ -24,9 +25,8 @@ def declared(protocol: Protocol) -> Iterator[tuple[str, str, Spot]]:
         if name := party_name(party):
             key = next(key for key in ("id", "local", "class", "organisation") if party.get(key) == name)
             yield "party", name, protocol.at("parties", index, key)
-    for leaf in protocol.leaves:
-        if leaf.field.defines:
-            yield leaf.field.defines, leaf.text, protocol.at(*leaf.path)
+    for leaf in protocol.own_names:
+        yield leaf.field.defines, leaf.text, protocol.at(*leaf.path)
 
 
 def known(register: Register, protocol: Protocol) -> Names:
@@ -50,5 +50,14 @@ def _of_the_register(register: Register) -> Names:
     return {
         "organisation": dict.fromkeys(register.organisations, Spot(organisations, ())),
         "protocol": {each: Spot(f"{each}/protocol.yaml", ()) for each in register.all_ids},
-        "law": dict.fromkeys(provisions(), Spot(organisations, ())),
+        "law": dict.fromkeys(law_of(register).provisions, Spot(organisations, ())),
     }
+
+
+def party_title(register: Register, party: Mapping[str, Any]) -> str:
+    """Return what a party is called: its own title, its organisation's name and department, or its class."""
+    if isinstance(party.get("title"), str) and not to_be_confirmed(party["title"]):
+        return str(party["title"])
+    organisation = register.organisations.get(str(party.get("organisation")), {})
+    name = str(organisation.get("title") or party_name(party).replace("-", " ").capitalize())
+    return f"{name}, {party['department']}" if isinstance(party.get("department"), str) else name

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from istoolkit.definitions.formats import FORMATS
-from istoolkit.definitions.schema import Field, load
+from istoolkit.definitions.schema import WAIVABLE, Field, load
 
 _INHERIT = {
     "own": "A protocol below does not take it over.",
@@ -36,6 +36,8 @@ def page(document: str) -> str:
     schema = load(document)
     lines = [schema.title, "=" * len(schema.title), *textwrap.wrap(schema.help, 96), ""]
     lines.append("Any text may be “TBC: who decides” while it is not known.")
+    if document in WAIVABLE:
+        lines.append("Any section or entry may have “waivers”: istoolkit schema waiver explains them.")
     for path, each in schema.walk():
         if path[-1] != "[]":
             lines.extend(["", *_field(path, each)])

@@ -1,5 +1,6 @@
 """The register: the files of a partnership, read and checked against their schemas, as frozen objects."""
 
+import datetime
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from istoolkit.finding import Place, Spot
 
 MARK = "register.yaml"
 PROTOCOL = "protocol.yaml"
+LAW = "law.yaml"
 _LOOK_ALIKES = {PROTOCOL, "protocol.yml", f"{PROTOCOL}.txt", "protocol.yml.txt"}
 
 
@@ -40,6 +42,16 @@ class Protocol:
     def leaves(self) -> list[Leaf]:
         """Every text in the file with its path and field."""
         return list(leaves(load("protocol").fields, self.data))
+
+    @cached_property
+    def references(self) -> list[Leaf]:
+        """The texts that name something which is declared elsewhere."""
+        return [leaf for leaf in self.leaves if leaf.field.refers]
+
+    @cached_property
+    def own_names(self) -> list[Leaf]:
+        """The texts that declare the name of something."""
+        return [leaf for leaf in self.leaves if leaf.field.defines]
 
     def text(self, name: str) -> str:
         """Return a text at the top of the file; empty where it is not said."""
@@ -67,6 +79,10 @@ class Register:
     whole: bool = True
     all_ids: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+    law_file: Source = field(default_factory=lambda: Source(LAW))
+    """The partnership's own records of law; nothing where it has none."""
+    on: datetime.date | None = None
+    """The day on which it is looked at; None where that does not matter, and then nothing is overdue."""
     strays: tuple[str, ...] = ()
     """Files that look like protocols or templates and are not read; known where the whole register is opened."""
 
@@ -84,7 +100,7 @@ class Register:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every file that was read, by the name its places carry."""
-        named = [self.settings, self.organisation_file, *self.members.values()]
+        named = [self.settings, self.organisation_file, self.law_file, *self.members.values()]
         return {each.file: each for each in [*named, *(protocol.source for protocol in self.protocols.values())]}
 
     def place(self, at: Spot | Place) -> Place:
@@ -152,9 +168,10 @@ def find(start: Path) -> Path:
     raise NoRegister(f"{start} is not in a register: no {MARK} here or in the folders above. {mend}")
 
 
-def open_register(root: Path, only: Iterable[str] | None = None) -> Register:
+def open_register(root: Path, only: Iterable[str] | None = None, on: datetime.date | None = None) -> Register:
     """Read a register, or only the protocols named in ``only`` and those they sit under.
 
+    ``on`` is the day on which it is looked at: today, or another day whose law and calendar should count.
     Faults in the files are kept for the rules to report. Raises NoRegister where a folder cannot be read.
     """
     ids = protocol_ids(root)
@@ -169,6 +186,8 @@ def open_register(root: Path, only: Iterable[str] | None = None) -> Register:
         whole=asked == frozenset(ids),
         all_ids=frozenset(ids),
         asked=asked,
+        law_file=_read(root, LAW),
+        on=on,
         strays=() if only is not None else tuple(_strays(root)),
     )
 

@@ -15,6 +15,10 @@ from typing import Any
 from istoolkit.resources import folder
 
 COMPILED = "compiled.json"
+WAIVERS = "waivers"
+"""The key under which any section or entry of a waivable document may say which findings about it are waived."""
+
+WAIVABLE = ("protocol", "organisations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +73,62 @@ class Schema:
     fields: Mapping[str, Field]
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], Field]]:
-        """Yield every field with its path; ``[]`` stands for an entry of a list."""
+        """Yield every field with its path; ``[]`` stands for an entry of a list. Waivers, which may be anywhere, are left out."""
         for name, each in self.fields.items():
-            yield from _walk((name,), each)
+            if name != WAIVERS:
+                yield from _walk((name,), each)
 
 
 def _walk(path: tuple[str, ...], each: Field) -> Iterator[tuple[tuple[str, ...], Field]]:
     yield path, each
     for name, inner in each.fields.items():
-        yield from _walk((*path, name), inner)
+        if name != WAIVERS:
+            yield from _walk((*path, name), inner)
     if each.item is not None:
         yield from _walk((*path, "[]"), each.item)
 
 
 @cache
 def load(document: str) -> Schema:
-    """Return the schema of a document type: ``protocol``, ``organisations``, ``register``, ``members``, ``provision``."""
-    data = raw()
-    content = data[f"{document}.yaml"]
-    words = data["vocabularies.yaml"]
-    fields = {name: _field(name, rules, words) for name, rules in content["schema"].items()}
-    return Schema(document, content["title"], content["help"], fields)
+    """Return the schema of a document type: ``protocol``, ``organisations``, ``register``, ``members``, ``law``, ``waiver``."""
+    content, words = raw()[f"{document}.yaml"], vocabularies()
+    extra = _waivers() if document in WAIVABLE else {}
+    fields = {name: _field(name, rules, words, extra) for name, rules in content["schema"].items()}
+    top = extra if document == "protocol" else {}
+    return Schema(document, content["title"], content["help"], {**fields, **top})
+
+
+@cache
+def _waivers() -> dict[str, Field]:
+    waiver = load("waiver")
+    item = Field(name=WAIVERS, types=("dict",), title=waiver.title, help=waiver.help, fields=waiver.fields)
+    return {
+        WAIVERS: Field(
+            WAIVERS, ("list",), "Waivers", waiver.help, inherit="own", offered=False, shown=False, item=item
+        )
+    }
+
+
+@cache
+def vocabularies() -> dict[str, Mapping[str, str]]:
+    """Return the words that fields may choose from: those of vocabularies.yaml and those that the law records give."""
+    records = law_records()
+    chosen: dict[str, dict[str, str]] = {}
+    for each in records["provisions"].values():
+        if "chosen_in" in each:
+            chosen.setdefault(each["chosen_in"], {})[each["chosen_as"]] = each["chosen_words"]
+    titles = {words: {name: each["title"] for name, each in records[of].items()} for words, of in _OF_LAW.items()}
+    special = {n: each["title"] for n, each in records["categories"].items() if each["kind"] == "special-category"}
+    return {**raw()["vocabularies.yaml"], **chosen, **titles, "special_categories": special}
+
+
+_OF_LAW = {
+    "organisation_kinds": "organisation_kinds",
+    "channel_kinds": "channels",
+    "categories": "categories",
+    "disposal_methods": "disposal",
+}
+"""Vocabularies that are the titles of records of law, by the list they stand in."""
 
 
 def documents() -> list[str]:
@@ -97,10 +136,14 @@ def documents() -> list[str]:
     return sorted(name.removesuffix(".yaml") for name, content in raw().items() if "document" in content)
 
 
-def _field(name: str, rules: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> Field:
+def _field(
+    name: str, rules: Mapping[str, Any], words: Mapping[str, Mapping[str, str]], extra: Mapping[str, Field]
+) -> Field:
     types = rules["type"] if isinstance(rules["type"], list) else [rules["type"]]
     inner = rules.get("schema")
-    fields = {key: _field(key, each, words) for key, each in inner.items()} if inner and types == ["dict"] else {}
+    fields: dict[str, Field] = {}
+    if inner and types == ["dict"]:
+        fields = {**{key: _field(key, each, words, extra) for key, each in inner.items()}, **extra}
     return Field(
         name=name,
         types=tuple(types),
@@ -112,7 +155,7 @@ def _field(name: str, rules: Mapping[str, Any], words: Mapping[str, Mapping[str,
         offered=rules.get("offered") != "no",
         shown=rules.get("show") != "no",
         fields=fields,
-        item=_field(name, {"title": rules["title"], **inner}, words) if inner and "list" in types else None,
+        item=_field(name, {"title": rules["title"], **inner}, words, extra) if inner and "list" in types else None,
         **{key: rules[key] for key in _WORDS if key in rules},
     )
 
@@ -168,11 +211,17 @@ def compiled(contents: Mapping[str, bytes]) -> bytes:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
+LAW_LISTS = ("provisions", "superseded", "organisation_kinds", "categories", "channels", "disposal", "considerations")
+"""The lists of records that a file of law may have."""
+
+Records = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
 @cache
-def provisions() -> dict[str, dict[str, Any]]:
-    """Return the provisions of law that come with the toolkit, by identifier."""
-    records: dict[str, dict[str, Any]] = {}
-    for name, content in raw().items():
-        if name.startswith("law/"):
-            records.update({each["id"]: each for each in content["provisions"]})
+def law_records() -> Records:
+    """Return the records of law that come with the toolkit: by list, then by identifier."""
+    records: dict[str, dict[str, Mapping[str, Any]]] = {name: {} for name in LAW_LISTS}
+    for file, content in raw().items():
+        for name in LAW_LISTS if file.startswith("law/") else ():
+            records[name].update({each["id"]: each for each in content.get(name, ())})
     return records

@@ -6,7 +6,7 @@ from typing import Any
 
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.definitions.schema import Field, load, provisions
+from istoolkit.definitions.schema import Field, law_records, load
 
 _TEXTS = {"date": "2026-12-01", "version": "1.0", "duration": "12 months", "email": "post@sample.example"}
 _MORE = {"link": "sample.example", "yes-no": "yes", "file": "members/sample.csv"}
@@ -45,7 +45,7 @@ def _text(each: Field) -> str:
     if each.defines or each.name in ("class", "id"):
         return f"sample-{each.defines or 'party'}"
     if each.refers:
-        names = {"law": next(iter(provisions())), "end": "sample-party", "protocol": "sample"}
+        names = {"law": next(iter(law_records()["provisions"])), "end": "sample-party", "protocol": "sample"}
         return names.get(each.refers, f"sample-{each.refers}")
     if each.allowed:
         return next(iter(each.allowed))

@@ -14,9 +14,12 @@ from istoolkit.definitions.inherit import Resolved, Said, resolve, taking_part
 from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.definitions.schema import Field, load, provisions
+from istoolkit.definitions.law import law_of
+from istoolkit.definitions.names import party_title
+from istoolkit.definitions.schema import WAIVERS, Field, load
 from istoolkit.documents.values import NOTHING, Detail, Entry, Text, Texts, Value, fields_of
-from istoolkit.documents.wording import Titles, later, long_date, party_title
+from istoolkit.documents.waived import waived
+from istoolkit.documents.wording import Titles
 from istoolkit.finding import Path
 
 EXTRAS = {
@@ -30,6 +33,7 @@ EXTRAS = {
     "signatories": "The parties that sign, each with `name` and `signed_by`.",
     "human_rights_origin": "The protocol that the words on human rights are taken over from, or nothing.",
     "above": "The protocols this one sits under: `title`, `version` and `short`, what it is called in notes on where words come from.",
+    "waivers": "The findings of the check that were waived: `rule`, `title`, `where`, `because`, `by`, `until`.",
     "unknown": "Lists, entries and sections that are wholly to be confirmed.",
 }
 """What the view adds to the definition, by name."""
@@ -86,6 +90,7 @@ class _View:
         said = {
             name: self._section(each, self.full[name]) if name in self.full else NOTHING
             for name, each in self.fields.items()
+            if name != WAIVERS
         }
         content: dict[str, Any] = {
             name: value if self.fields[name].shown else str(value) for name, value in said.items()
@@ -98,6 +103,7 @@ class _View:
         content["organisations"] = self._organisations()
         content["classes"] = self._classes(content["parties"])
         content["laws"] = self._laws()
+        content["waivers"] = Texts(tuple(waived(self.register, self.protocol, self._origin)))
         content["signatories"] = [each for each in content["parties"] if _signs(each)]
         content["unknown"] = Texts(tuple(self._unknown()), prose=True)
         content["above"] = [_above(each, self._origin(each)) for each in self.register.above(self.protocol)]
@@ -143,7 +149,7 @@ class _View:
     def _fields(self, inner: Mapping[str, Field], said: Said) -> Iterator[tuple[str, Value]]:
         filled = dict(self._fields(inner, said.base)) if said.base else {}
         for name, value in said.value.items():
-            if name in inner:
+            if name in inner and name != WAIVERS:
                 filled[name] = self._value(inner[name], value, said.protocol, (*said.path, name))
         yield from ((name, filled[name]) for name in inner if name in filled)
 
@@ -152,7 +158,9 @@ class _View:
             return self._text(each, value, protocol, path)
         if isinstance(value, dict) and each.is_section:
             fields = {
-                n: self._value(each.fields[n], v, protocol, (*path, n)) for n, v in value.items() if n in each.fields
+                n: self._value(each.fields[n], v, protocol, (*path, n))
+                for n, v in value.items()
+                if n in each.fields and n != WAIVERS
             }
             return Entry({name: fields[name] for name in each.fields if name in fields}, _labels(each.fields))
         if isinstance(value, list) and each.item is not None:
@@ -183,7 +191,7 @@ class _View:
                 return f"all the information of the {self._origin(protocol)}"
             return _WORDS.get((each.refers, value)) or self.library.titles.of(protocol, each.refers, value)
         if each.format == "date":
-            return long_date(value)
+            return formats.long_date(value)
         return _NO.get(value, value) if each.format == "yes-no" else value
 
     def _origin(self, protocol: Protocol) -> str:
@@ -235,9 +243,9 @@ class _View:
         if not isinstance(review, dict):
             return NOTHING
         start = str(review.get("last") or self.protocol.text("in_force"))
-        due = later(start, str(review.get("every", "")))
+        due = formats.later(start, str(review.get("every", "")))
         at = self.protocol.source.file
-        return Text(long_date(due), at, ("review", "every"), "Next review due", due) if due else NOTHING
+        return Text(formats.long_date(due), at, ("review", "every"), "Next review due", due) if due else NOTHING
 
     def _control(self, content: Mapping[str, Any]) -> list[Detail]:
         details = (
@@ -309,11 +317,12 @@ class _View:
         named = dict.fromkeys(
             name for said in _list(self.full.get("lawfulness")) for name in many(said.value.get("gateways"))
         )
-        return Texts(tuple(_law(provisions()[name]) for name in named if name in provisions()))
+        known = law_of(self.register).provisions
+        return Texts(tuple(_law(known[name]) for name in named if name in known))
 
 
 def _law(record: Mapping[str, Any]) -> Entry:
-    item = load("provision").fields["provisions"].item
+    item = load("law").fields["provisions"].item
     kinds = item.fields["kind"].allowed if item else {}
     nations = load("protocol").fields["jurisdictions"].item
     names = nations.allowed if nations else {}
@@ -322,7 +331,7 @@ def _law(record: Mapping[str, Any]) -> Entry:
         "kind": kinds[record["kind"]].capitalize(),
         "meaning": record["meaning"],
         "nations": ", ".join(names[nation] for nation in record["jurisdictions"]),
-        "confirmed": long_date(record["checked_on"]) if record.get("checked_on") else "To be confirmed",
+        "confirmed": formats.long_date(record["checked_on"]) if record.get("checked_on") else "To be confirmed",
     }
     fields = {
         name: Text(text, "", ("law", record["id"], name), name.capitalize(), text) for name, text in words.items()

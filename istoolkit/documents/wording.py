@@ -1,15 +1,14 @@
 """Names of things and dates in the words of a reader."""
 
 import calendar
-import datetime
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from istoolkit.definitions import formats
-from istoolkit.definitions.names import declared, party_name
+from istoolkit.definitions.law import law_of
+from istoolkit.definitions.names import declared, party_title
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.definitions.schema import provisions
 from istoolkit.finding import Path
 
 
@@ -47,7 +46,7 @@ class Titles:
         titles.update(
             {("protocol", name): each.text("title") or name for name, each in self.register.protocols.items()}
         )
-        return {**titles, **{("law", name): each["title"] for name, each in provisions().items()}}
+        return {**titles, **{("law", name): each["title"] for name, each in law_of(self.register).provisions.items()}}
 
 
 class _Title(NamedTuple):
@@ -65,39 +64,3 @@ def _title(register: Register, protocol: Protocol, path: Path) -> _Title:
     if path[0] == "parties":
         return _Title(party_title(register, entry), given)
     return _Title(str(entry.get("title", entry.get("when", path[-1]))), given)
-
-
-def party_title(register: Register, party: Mapping[str, Any]) -> str:
-    """Return what a party is called: its own title, its organisation's name and department, or its class."""
-    if isinstance(party.get("title"), str) and not formats.to_be_confirmed(party["title"]):
-        return str(party["title"])
-    organisation = register.organisations.get(str(party.get("organisation")), {})
-    name = str(organisation.get("title") or party_name(party).replace("-", " ").capitalize())
-    return f"{name}, {party['department']}" if isinstance(party.get("department"), str) else name
-
-
-def long_date(text: str) -> str:
-    """Write a date out: “1 December 2026”. A text that is not a date stays as it is."""
-    day = formats.date(text)
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else text
-
-
-def later(start: str, every: str) -> str:
-    """Return the date a duration after a date, as 2026-12-01; empty where either is not known."""
-    day, hours = formats.date(start), formats.duration(every)
-    if day is None or hours is None:
-        return ""
-    try:
-        return _later(day, every, hours).isoformat()
-    except (ValueError, OverflowError):  # beyond the last year there is
-        return ""
-
-
-def _later(day: datetime.date, every: str, hours: float) -> datetime.date:
-    number, unit = every.split(" ")[0], every.split(" ")[-1].rstrip("s")
-    months = int(number) * {"year": 12, "month": 1}.get(unit, 0)
-    if not months:
-        return day + datetime.timedelta(hours=hours)
-    year, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + year, month + 1)[1]
-    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last))

@@ -7,17 +7,23 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from istoolkit.definitions.register import Register
+from istoolkit.definitions.register import Register, kept
+from istoolkit.definitions.waivers import waiver_for
 from istoolkit.finding import Finding, Problem, Severity, Spot, written
 
 Check = Callable[[Register], Iterable[Problem]]
 
 
 class Rule(NamedTuple):
-    """A check: its code, what it is called, how serious its findings are, its source and its page."""
+    """A check: its code, what it is called, how serious its findings are, its source and its page.
+
+    ``of_today``: its findings come and go with the calendar, so they do not stop documents from being made.
+    ``last``: it speaks of what the other rules found.
+    """
 
     code: str
     title: str
@@ -25,6 +31,8 @@ class Rule(NamedTuple):
     source: str
     page: str
     check: Check
+    of_today: bool
+    last: bool
 
     @property
     def group(self) -> str:
@@ -32,14 +40,30 @@ class Rule(NamedTuple):
         return self.code.rstrip("0123456789")
 
 
+class Findings(NamedTuple):
+    """What a check found: what there is to mend or know, and what someone decided to live with."""
+
+    live: list[Finding]
+    waived: list[Finding]
+
+
 _found: list[Rule] = []
 
 
-def rule(code: str, title: str, severity: Severity = "error", source: str = "") -> Callable[[Check], Check]:
+def rule(
+    code: str,
+    title: str,
+    severity: Severity = "error",
+    source: str = "",
+    *,
+    of_today: bool = False,
+    last: bool = False,
+) -> Callable[[Check], Check]:
     """Declare the function below to be a rule."""
 
     def declare(check: Check) -> Check:
-        _found.append(Rule(code, title, severity, source, inspect.cleandoc(check.__doc__ or ""), check))
+        page = inspect.cleandoc(check.__doc__ or "")
+        _found.append(Rule(code, title, severity, source, page, check, of_today, last))
         return check
 
     return declare
@@ -59,9 +83,48 @@ def catalogue() -> tuple[Rule, ...]:
 
 
 def check(register: Register) -> list[Finding]:
-    """Run every rule over the protocols that were asked for; findings by file, line and column."""
-    found = [_finding(register, each, problem) for each in catalogue() for problem in each.check(register)]
-    return sorted(found, key=lambda finding: (finding.place, finding.code, finding.message))
+    """Run every rule over the protocols that were asked for; findings by file, line and column, without those waived."""
+    return examine(register).live
+
+
+def examine(register: Register) -> Findings:
+    """Run every rule over the protocols that were asked for; findings by file, line and column, and those waived."""
+    live, waived = _sorted_out(register)
+    last = [_finding(register, each, problem) for each in catalogue() if each.last for problem in each.check(register)]
+    return Findings(sorted([*live, *last], key=_order), sorted(waived, key=_order))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (finding.place, finding.code, finding.message)
+
+
+@kept
+def used_waivers(register: Register) -> frozenset[Spot]:
+    """Return the waivers that waive something, by where they stand."""
+    found = (waiver_for(register, code, problem) for code, problem in _problems(register))
+    return frozenset(waiver.at for waiver in found if waiver)
+
+
+@kept
+def _problems(register: Register) -> list[tuple[str, Problem]]:
+    """Return what every rule but the last ones found, each once: a lower tier meets again what stands above."""
+    found: dict[tuple[str, Problem], None] = {}
+    for each in catalogue():
+        if not each.last:
+            found.update(((each.code, problem), None) for problem in each.check(register))
+    return list(found)
+
+
+def _sorted_out(register: Register) -> Findings:
+    rules = {each.code: each for each in catalogue()}
+    found = Findings([], [])
+    for code, problem in _problems(register):
+        finding = _finding(register, rules[code], problem)
+        if written_waiver := waiver_for(register, code, problem):
+            found.waived.append(replace(finding, waiver=written_waiver.waiver))
+        else:
+            found.live.append(finding)
+    return found
 
 
 def _finding(register: Register, each: Rule, problem: Problem) -> Finding:

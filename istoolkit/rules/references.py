@@ -56,11 +56,11 @@ def undeclared(register: Register) -> Iterable[Problem]:
     """
     for protocol in register.understood():
         names, guesses = known(register, protocol), _MOST_GUESSES
-        for leaf in protocol.leaves:
+        for leaf in protocol.references:
             sort = leaf.field.refers
             if sort == "organisation" and not register.organisation_file.value:
                 continue
-            if sort and not _is_known(names, sort, leaf.text, leaf.field.words):
+            if not _is_known(names, sort, leaf.text, leaf.field.words):
                 guesses -= 1
                 yield _undeclared(protocol, leaf.path, sort, leaf.text, names, guess=guesses > 0)
     yield from _organisations(register)
@@ -228,9 +228,8 @@ def _uses(register: Register, protocol: Protocol) -> Iterator[Use]:
     """Yield what a protocol uses: in its own text, and in the systems and stores that it takes over from above."""
     if protocol.entries("flows"):
         yield _FLOWS
-    for leaf in protocol.leaves:
-        if leaf.field.refers:
-            yield _sorted_use(leaf.path, leaf.field.refers, leaf.text)
+    for leaf in protocol.references:
+        yield _sorted_use(leaf.path, leaf.field.refers, leaf.text)
     for name in ("assets", "storage"):
         entry = load("protocol").fields[name].item
         for said in entries_of(resolve(register, protocol), name):

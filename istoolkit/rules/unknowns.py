@@ -7,6 +7,7 @@ from typing import Any
 from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.inherit import Said, resolve
 from istoolkit.definitions.leaves import leaves
+from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import load
 from istoolkit.finding import Problem, Spot
@@ -28,14 +29,20 @@ def unknown(register: Register) -> Iterable[Problem]:
     What is to be confirmed in a protocol above, in text that this one takes over, is counted in one note.
     """
     for protocol in register.checked():
-        for leaf in protocol.leaves:
+        for leaf in protocol.leaves if "TBC" in protocol.source.text else ():
             if to_be_confirmed(leaf.text):
                 yield _note(protocol.at(*leaf.path), leaf.field.title, leaf.text)
         yield from _from_above(register, protocol)
-    for document, source in (("register", register.settings), ("organisations", register.organisation_file)):
+    for document, source in _shared(register):
         for leaf in leaves(load(document).fields, source.value):
             if to_be_confirmed(leaf.text):
                 yield _note(Spot(source.file, leaf.path), leaf.field.title, leaf.text)
+
+
+def _shared(register: Register) -> Iterator[tuple[str, Source]]:
+    yield "register", register.settings
+    yield "organisations", register.organisation_file
+    yield "law", register.law_file
 
 
 def _from_above(register: Register, protocol: Protocol) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from istoolkit.definitions import refresh, schema, validate
 from istoolkit.definitions.formats import FORMATS
 from istoolkit.definitions.json_schema import json_schema
+from istoolkit.definitions.law import missing_of
 from istoolkit.definitions.register import open_register
 from istoolkit.resources import folder
 from istoolkit.rules import check
@@ -42,7 +43,7 @@ def _lacks(path: tuple[str, ...], field: schema.Field) -> Iterator[str]:
         yield "a schema that goes with its type"
     if field.format not in {"", *FORMATS} or field.below not in {"", "shorter"} or field.inherit not in INHERIT:
         yield "keys with values that are known"
-    if not set(field.needed) <= {"framework", "community", "operational"}:
+    if not set(field.needed) <= {"framework", "community", "operational", "new"}:
         yield "tiers that are known"
 
 
@@ -82,13 +83,34 @@ def test_only_shorter_where_it_is_a_duration() -> None:
     assert {each.format for each in guarded} == {"duration"}
 
 
-def test_law_fits_its_schema_and_each_provision_is_there_once() -> None:
-    ids = []
+def test_law_fits_its_schema_and_each_record_is_there_once() -> None:
+    found: dict[str, list[str]] = {}
     for name, content in schema.raw().items():
         if name.startswith("law/"):
-            assert validate.mismatches("provision", content) == []
-            ids.extend(each["id"] for each in content["provisions"])
-    assert len(ids) == len(set(ids)) == len(schema.provisions()) > 20
+            assert validate.mismatches("law", content) == [], name
+            for kind in content.keys() - {"format"}:
+                found.setdefault(kind, []).extend(each["id"] for each in content[kind])
+    assert set(found) == set(schema.LAW_LISTS)
+    for kind, ids in found.items():
+        assert len(ids) == len(set(ids)) == len(schema.law_records()[kind]), kind
+    assert len(found["provisions"]) > 150
+
+
+def test_every_record_of_law_says_what_a_record_must() -> None:
+    records = schema.law_records()
+    assert [(k, name) for k in schema.LAW_LISTS for name, each in records[k].items() if missing_of(k, each)] == []
+
+
+def test_what_a_record_of_law_names_is_there() -> None:
+    provisions = schema.law_records()["provisions"]
+    named = {other for each in provisions.values() for other in each.get("replaced_by", [])}
+    assert named - provisions.keys() == set()
+    pairs = [(each["chosen_in"], each["chosen_as"]) for each in provisions.values() if "chosen_in" in each]
+    assert len(pairs) == len(set(pairs))
+    fields = dict(schema.load("protocol").walk())
+    for words, value in pairs:
+        each = fields["lawfulness", "[]", words]
+        assert value in (each.item.allowed if each.item else each.allowed)
 
 
 def test_what_is_made_from_the_schemas_is_up_to_date(tmp_path: Path) -> None:

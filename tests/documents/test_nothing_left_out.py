@@ -9,7 +9,7 @@ from lxml import etree
 from istoolkit.definitions.inherit import resolve
 from istoolkit.definitions.leaves import Leaf, leaves
 from istoolkit.definitions.register import Register
-from istoolkit.definitions.schema import load, provisions
+from istoolkit.definitions.schema import law_records, load
 from istoolkit.finding import written
 from tests.documents.conftest import Made
 from tests.documents.reading import W, body, folded, parts, text, words
@@ -39,7 +39,7 @@ def title_of(register: Register, leaf: Leaf) -> list[str]:
     if leaf.field.refers == "organisation" and leaf.text in register.organisations:
         return [register.organisations[leaf.text]["title"]]
     if leaf.field.refers == "law":
-        return [provisions()[leaf.text]["title"]]
+        return [law_records()["provisions"][leaf.text]["title"]]
     if leaf.field.refers == "protocol":
         return [register.protocols[leaf.text].text("title")]
     return []

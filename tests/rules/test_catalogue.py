@@ -14,7 +14,7 @@ RULES = catalogue()
 def test_codes_are_unique_and_in_order() -> None:
     codes = [each.code for each in RULES]
     assert codes == sorted(set(codes))
-    assert {each.group for each in RULES} == {"READ", "FORM", "NAME", "TIER", "DATE", "MEMB", "TODO"}
+    assert len({each.group for each in RULES}) == len({each.check.__module__ for each in RULES})
 
 
 @pytest.mark.parametrize("each", RULES, ids=lambda each: each.code)

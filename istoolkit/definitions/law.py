@@ -1,0 +1,83 @@
+"""The legal register: the records of law that come with the toolkit, and what a partnership's own law.yaml makes of them."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from istoolkit.definitions.formats import date
+from istoolkit.definitions.leaves import records
+from istoolkit.definitions.register import Register, kept
+from istoolkit.definitions.schema import LAW_LISTS, Records, law_records, load
+
+Record = Mapping[str, Any]
+
+NOT_ADVICE = "This is not legal advice. A data protection officer decides."
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The records of law of a register, each list by identifier. See ``schemas/law.yaml`` for what they say."""
+
+    provisions: Mapping[str, Record]
+    superseded: Mapping[str, Record]
+    organisation_kinds: Mapping[str, Record]
+    categories: Mapping[str, Record]
+    channels: Mapping[str, Record]
+    disposal: Mapping[str, Record]
+    considerations: Mapping[str, Record]
+
+    def chosen(self, field: str, value: str) -> Record:
+        """Return the provision that a protocol chooses by a word, such as public-task in article_6; {} where none is."""
+        return next(
+            (
+                each
+                for each in self.provisions.values()
+                if (each.get("chosen_in"), each.get("chosen_as")) == (field, value)
+            ),
+            {},
+        )
+
+
+@kept
+def law_of(register: Register) -> Law:
+    """Return the law of a register: ours, with the records of its own law.yaml laid over or added."""
+    own = register.law_file.value
+    ours = law_records()
+    return Law(**{name: _laid_over(ours, own, name) for name in LAW_LISTS})
+
+
+def _laid_over(ours: Records, own: Any, name: str) -> Mapping[str, Record]:
+    entries = records(own.get(name)) if isinstance(own, dict) else []
+    if not entries:
+        return ours[name]
+    laid: dict[str, Record] = dict(ours[name])
+    for _, each in entries:
+        key = str(each.get("id", ""))
+        merged = {**laid.get(key, {}), **each}
+        if key and not missing_of(name, merged):
+            laid[key] = merged
+    return laid
+
+
+def missing_of(name: str, record: Record) -> list[str]:
+    """Return the fields that a record of a list must say and does not, once it is laid over ours."""
+    item = load("law").fields[name].item
+    if item is None:
+        raise AssertionError("lists of law have records")
+    return [key for key, each in item.fields.items() if "new" in each.needed and key not in record]
+
+
+def begins(record: Record) -> datetime.date | None:
+    """Return the first day on which a provision is law; None where it always was as far as protocols go."""
+    return date(str(record.get("in_force_from", "")))
+
+
+def ends(record: Record) -> datetime.date | None:
+    """Return the last day on which a provision is law; None where it still is."""
+    return date(str(record.get("in_force_to", "")))
+
+
+def is_confirmed(record: Record) -> bool:
+    """Whether someone has read a record at its source."""
+    return date(str(record.get("checked_on", ""))) is not None

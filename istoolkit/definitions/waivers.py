@@ -1,0 +1,82 @@
+"""Waivers: findings that someone decided to live with. A waiver stands beside the thing that the finding is about.
+
+In a section or an entry of a list it waives findings about that section or entry and what is in it. At the top of a
+protocol it waives findings about the protocol as a whole, and never about one entry of a list.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from istoolkit.definitions.formats import date, to_be_confirmed
+from istoolkit.definitions.leaves import records
+from istoolkit.definitions.reader import Source
+from istoolkit.definitions.register import Register, kept
+from istoolkit.definitions.schema import WAIVERS
+from istoolkit.finding import Path, Problem, Spot, Waiver
+
+NEVER = ("READ", "FORM", "WAIV")
+"""Themes whose findings cannot be waived: the file cannot be understood, or it is the waiver that is wrong."""
+
+
+class Written(NamedTuple):
+    """A waiver as it is written: the rule it names, where it stands, the thing it stands beside, and what it says."""
+
+    rule: str
+    at: Spot
+    beside: Path
+    waiver: Waiver
+
+
+def waiver_for(register: Register, code: str, problem: Problem) -> Written | None:
+    """Return the waiver that holds for a problem, on the day on which the register is looked at."""
+    if not isinstance(problem.at, Spot) or code.startswith(NEVER):
+        return None
+    for each in waivers_of(register).get((problem.at.file, code), ()):
+        if _stands_beside(each.beside, problem.at.path) and not has_expired(register, each):
+            return each
+    return None
+
+
+def _stands_beside(beside: Path, path: Path) -> bool:
+    if beside:
+        return path[: len(beside)] == beside
+    return not any(isinstance(step, int) for step in path)
+
+
+def has_expired(register: Register, written: Written) -> bool:
+    """Whether the last day of a waiver is past."""
+    until = date(written.waiver.until)
+    return bool(register.on and until and until < register.on)
+
+
+@kept
+def waivers_of(register: Register) -> dict[tuple[str, str], list[Written]]:
+    """Return every waiver of the files that may have them, by file and rule."""
+    found: dict[tuple[str, str], list[Written]] = {}
+    sources = [register.organisation_file, *(each.source for each in register.protocols.values())]
+    for source in sources:
+        for each in _written(source, source.value, ()) if WAIVERS in source.text else ():
+            found.setdefault((source.file, each.rule), []).append(each)
+    return found
+
+
+def _written(source: Source, value: Any, path: Path) -> Iterator[Written]:
+    if isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _written(source, inner, (*path, index))
+    if not isinstance(value, dict):
+        return
+    for name, inner in value.items():
+        if name == WAIVERS:
+            yield from _here(source, inner, path)
+        else:
+            yield from _written(source, inner, (*path, name))
+
+
+def _here(source: Source, entries: Any, path: Path) -> Iterator[Written]:
+    for index, each in records(entries):
+        at = Spot(source.file, (*path, WAIVERS, index))
+        texts = [each.get(key) for key in ("rule", "because", "by", "until")]
+        if all(isinstance(text, str) and text and not to_be_confirmed(text) for text in texts):
+            rule, because, by, until = map(str, texts)
+            yield Written(rule, at, path, Waiver(because, by, until, source.place(at.path)))

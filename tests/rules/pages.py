@@ -1,0 +1,95 @@
+"""The pages of the rules as tests: what each says is wrong is caught, and what it says is right passes.
+
+A block under “Wrong:” or “Right:” is laid over the register in ``tests/examples/northvale``. Its keys take the place of the
+same keys in hub/protocol.yaml, or of the file named by a comment line such as ``# framework/protocol.yaml``. In
+organisations.yaml an entry takes the place of the one with the same identifier. A file that is not there is made.
+
+``python -m tests.rules.pages LAWF`` writes ``pages/LAWF.txt``: what the examples of a theme find, for a person to read.
+"""
+
+import datetime
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from istoolkit.definitions.register import open_register
+from istoolkit.rules import Rule, catalogue, check
+
+HERE = Path(__file__).parent
+BASE = HERE.parent / "examples" / "northvale"
+FOUND = HERE / "pages"
+TODAY = datetime.date(2026, 12, 1)
+WITHOUT = {"READ", "FORM", "NAME", "TIER", "DATE", "MEMB", "TODO"}
+"""Themes on the form of files. Their examples are the files in ``tests/examples``."""
+
+RULES = [each for each in catalogue() if each.group not in WITHOUT]
+
+
+def block(page: str, heading: str) -> str:
+    """Return the indented block under a heading of a page; empty where there is none."""
+    found = re.search(rf"^{heading}:.*\n\n((?:(?: {{4}}.*)?\n)+(?: {{4}}.*)?)", page + "\n", re.MULTILINE)
+    return re.sub(r"^ {4}", "", found[1], flags=re.MULTILINE).strip("\n") + "\n" if found else ""
+
+
+def files(fragment: str) -> dict[str, str]:
+    """Return the texts of a block by the file they belong to."""
+    parts = re.split(r"^# (\S+\.(?:yaml|csv))\n", fragment, flags=re.MULTILINE)
+    found = dict(zip(parts[1::2], parts[2::2], strict=True))
+    return {"hub/protocol.yaml": parts[0], **found} if parts[0].strip() else found
+
+
+def laid_over(fragment: str, root: Path) -> Path:
+    """Make the register with a block laid over it."""
+    shutil.copytree(BASE, root)
+    for name, text in files(fragment).items():
+        path = root / name
+        path.parent.mkdir(exist_ok=True)
+        before = path.read_text("utf-8") if path.exists() else "" if name.endswith(".csv") else "format: 1\n"
+        path.write_text(_merged(name, before, text), "utf-8")
+    return root
+
+
+def _merged(name: str, before: str, text: str) -> str:
+    if name.endswith(".csv"):
+        return text
+    if name == "organisations.yaml" and before.count("- id:"):
+        return _replaced(before, text.partition("\n")[2], r"^- \{?id: [\w-]+")
+    return _replaced(before, text, r"^\w+:")
+
+
+def _replaced(before: str, text: str, start: str) -> str:
+    """Put each part of ``text``, from a line that matches ``start`` to the next, in the place of the part that starts so."""
+    for part in re.split(rf"(?={start})", text, flags=re.MULTILINE):
+        if head := re.match(start, part):
+            name = re.escape(head[0].replace("{", ""))
+            there = re.compile(rf"^{name}(?![\w-]).*\n(?:(?!{start}).*\n)*", re.MULTILINE)
+            body = part.rstrip("\n") + "\n"
+            before = there.sub(lambda _, body=body: body, before) if there.search(before) else before + body
+    return before
+
+
+def findings(fragment: str, root: Path) -> list[str]:
+    """Return what is found with a block laid over, one finding a line."""
+    return [
+        f"{each.place.file}:{each.place.line}:{each.place.column} {each.code} {each.message} | {each.help}"
+        for each in check(open_register(laid_over(fragment, root), on=TODAY))
+    ]
+
+
+def of_theme(group: str) -> str:
+    """Return what the examples of a theme find, as the file for it should hold."""
+    return "".join(_of_rule(each) for each in RULES if each.group == group)
+
+
+def _of_rule(each: Rule) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        found = findings(block(each.page, "Wrong"), Path(folder) / "wrong")
+    return "\n".join([f"{each.code} {each.title}", *(f"  {line}" for line in found), ""])
+
+
+if __name__ == "__main__":
+    FOUND.mkdir(exist_ok=True)
+    for group in sys.argv[1:] or sorted({each.group for each in RULES}):
+        (FOUND / f"{group}.txt").write_text(of_theme(group), "utf-8")
