@@ -4,10 +4,10 @@ VENV = .venv
 BIN = $(VENV)/bin
 DEBIAN = libreoffice-writer-nogui poppler-utils fonts-liberation fonts-dejavu-core fonts-crosextra-carlito
 
-.PHONY: demo test lint schemas templates bench clean
+.PHONY: demo test lint schemas templates manual bench clean
 
 demo: $(VENV)/installed  ## Install into .venv and build the documents of protocols/ into out/.
-	$(BIN)/istoolkit check protocols --strict
+	$(BIN)/istoolkit check protocols --strict --on 2026-12-01
 	$(BIN)/istoolkit build --out out
 
 test: $(VENV)/tools lint  ## Install what the tests need, then run them all.
@@ -24,6 +24,9 @@ schemas: $(VENV)/installed  ## Make schemas/compiled.json and schemas/json again
 
 templates: $(VENV)/installed  ## Make templates/*.docx again after a change of their source.
 	$(BIN)/python -m istoolkit.documents.word.outline
+
+manual: $(VENV)/installed  ## Make docs/rules again after a change of a rule's page.
+	$(BIN)/python -m istoolkit.manual
 
 bench: $(VENV)/tools  ## Measure against peers. Needs node for one of them.
 	$(BIN)/python benchmarks/run.py

@@ -1,5 +1,6 @@
 """What many tests share: the registers to try, and running the command as a user does."""
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -8,6 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+TODAY = datetime.date(2026, 12, 1)
+"""The day on which the tests look at registers: what is right today would be overdue some day."""
+
+EPOCH = "1796126400"
+"""The same day as SOURCE_DATE_EPOCH has it."""
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -25,7 +32,8 @@ def istoolkit(tmp_path: Path) -> Run:
 
     def run(*arguments: object, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-W", "error", "-m", "istoolkit", *map(str, arguments)]
-        env = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
+        ours = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+        env = {**ours, "PYTHONIOENCODING": "utf-8", "SOURCE_DATE_EPOCH": EPOCH, **environment}
         return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", timeout=300)
 
     return run

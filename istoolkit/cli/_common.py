@@ -35,20 +35,14 @@ def root_of(path: Path) -> Path:
 
 def on_option(help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return the option for the day on which a register is looked at."""
-    return click.option("--on", type=Day(), metavar="DATE", help=help_text)
+    return click.option("--on", metavar="DATE", callback=_read_day, help=help_text)
 
 
-class Day(click.ParamType):
-    """A day as protocols write it."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
-        """Return the day, or say how days are written."""
-        found = date(value) if isinstance(value, str) else None
-        if found is None:
-            self.fail(f"“{value}” is not a day. Write it year-month-day, such as 2026-12-01.", param, ctx)
-        return found
+def _read_day(_: click.Context, __: click.Parameter, value: str | None) -> datetime.date | None:
+    found = date(value) if value is not None else None
+    if value is not None and found is None:
+        raise click.BadParameter(f"“{value}” is not a day. Write it year-month-day, such as 2026-12-01.")
+    return found
 
 
 def day(on: datetime.date | None) -> datetime.date:

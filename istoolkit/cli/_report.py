@@ -10,7 +10,7 @@ from istoolkit.reports import Report
 
 
 def report_of(found: Iterable[tuple[Register, list[Finding]]]) -> Report:
-    """Return one report of the findings of several registers."""
+    """Return one report of the findings of several registers. Findings that have a waiver are kept apart."""
     findings: list[Finding] = []
     texts: dict[str, str] = {}
     protocols = 0
@@ -19,12 +19,14 @@ def report_of(found: Iterable[tuple[Register, list[Finding]]]) -> Report:
         findings.extend(_renamed(finding, names) for finding in each)
         texts.update({names[file]: source.text for file, source in register.sources.items()})
         protocols += len(register.asked)
-    return Report(findings, texts, protocols)
+    live = [finding for finding in findings if finding.waiver is None]
+    return Report(live, texts, protocols, [finding for finding in findings if finding.waiver])
 
 
 def _renamed(finding: Finding, names: dict[str, str]) -> Finding:
     related = tuple((_named(place, names), words) for place, words in finding.related)
-    return replace(finding, place=_named(finding.place, names), related=related)
+    waiver = finding.waiver and replace(finding.waiver, place=_named(finding.waiver.place, names))
+    return replace(finding, place=_named(finding.place, names), related=related, waiver=waiver)
 
 
 def _named(place: Place, names: dict[str, str]) -> Place:

@@ -10,14 +10,13 @@ from istoolkit.rules.words import did_you_mean
 @click.argument("code")
 def command(code: str) -> None:
     """Print the page of a rule: what it checks, why, and how to mend what it finds."""
+    from istoolkit.manual import page
     from istoolkit.rules import catalogue
 
-    pages = {each.code: each for each in catalogue()}
-    each = pages.get(code.upper())
+    rules = {each.code: each for each in catalogue()}
+    each = rules.get(code.upper())
     if each is None:
         raise CouldNotRun(
-            f"There is no rule “{code}”. {did_you_mean(code.upper(), pages) or 'istoolkit rules lists them.'}"
+            f"There is no rule “{code}”. {did_you_mean(code.upper(), rules) or 'istoolkit rules lists them.'}"
         )
-    click.echo(f"{each.code}: {each.title} ({each.severity})\n\n{each.page}")
-    if each.source:
-        click.echo(f"\nSource: {each.source}")
+    click.echo(page(each))

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from istoolkit.definitions.formats import date
@@ -15,7 +16,7 @@ Record = Mapping[str, Any]
 NOT_ADVICE = "This is not legal advice. A data protection officer decides."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Law:
     """The records of law of a register, each list by identifier. See ``schemas/law.yaml`` for what they say."""
 
@@ -27,16 +28,17 @@ class Law:
     disposal: Mapping[str, Record]
     considerations: Mapping[str, Record]
 
+    @cached_property
+    def _choices(self) -> Mapping[tuple[str, str], Record]:
+        return {
+            (str(each["chosen_in"]), str(each["chosen_as"])): each
+            for each in self.provisions.values()
+            if "chosen_in" in each
+        }
+
     def chosen(self, field: str, value: str) -> Record:
         """Return the provision that a protocol chooses by a word, such as public-task in article_6; {} where none is."""
-        return next(
-            (
-                each
-                for each in self.provisions.values()
-                if (each.get("chosen_in"), each.get("chosen_as")) == (field, value)
-            ),
-            {},
-        )
+        return self._choices.get((field, value), {})
 
 
 @kept

@@ -38,7 +38,9 @@ def _parts(text: str) -> set[str]:
 
 def _has(there: set[str], wanted: set[str]) -> bool:
     """Whether each word wanted is there: a number as it is, another word as the start of one."""
-    return all(word in there or (not word.isdigit() and any(each.startswith(word) for each in there)) for word in wanted)
+    return all(
+        word in there or (not word.isdigit() and any(each.startswith(word) for each in there)) for word in wanted
+    )
 
 
 def line(record: Record) -> str:
@@ -105,7 +107,16 @@ def _provision(law: Law, record: Record, on: datetime.date | None) -> Iterator[t
 
 
 _MORE = (
-    *("jurisdictions", "citation", "disclosers", "recipients", "not_disclosers", "not_information", "purpose", "limits"),
+    *(
+        "jurisdictions",
+        "citation",
+        "disclosers",
+        "recipients",
+        "not_disclosers",
+        "not_information",
+        "purpose",
+        "limits",
+    ),
     *("needs", "overrides_confidence", "supports", "supports_article_9"),
 )
 

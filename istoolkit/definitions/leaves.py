@@ -1,6 +1,6 @@
 """Walking a definition beside its schema: every text with its path and field."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from istoolkit.definitions.schema import Field
@@ -15,24 +15,33 @@ class Leaf(NamedTuple):
     text: str
 
 
-def leaves(fields: Mapping[str, Field], value: Any, path: Path = ()) -> Iterator[Leaf]:
-    """Yield the texts of a section in the order they stand, passing over what does not fit the schema."""
-    if not isinstance(value, dict):
-        return
+def leaves(fields: Mapping[str, Field], value: Any, path: Path = ()) -> list[Leaf]:
+    """Return the texts of a section in the order they stand, passing over what does not fit the schema."""
+    found: list[Leaf] = []
+    if isinstance(value, dict):
+        _section(fields, value, path, found)
+    return found
+
+
+def _section(fields: Mapping[str, Field], value: dict[str, Any], path: Path, found: list[Leaf]) -> None:
     for name, inner in value.items():
         each = fields.get(name)
-        if each is not None:
-            yield from _inside(each, inner, (*path, name))
+        if each is None:
+            continue
+        if type(inner) is str:
+            found.append(Leaf((*path, name), each, inner))
+        else:
+            _inside(each, inner, (*path, name), found)
 
 
-def _inside(each: Field, value: Any, path: Path) -> Iterator[Leaf]:
+def _inside(each: Field, value: Any, path: Path, found: list[Leaf]) -> None:
     if isinstance(value, str):
-        yield Leaf(path, each, value)
+        found.append(Leaf(path, each, value))
     elif isinstance(value, dict):
-        yield from leaves(each.fields, value, path)
+        _section(each.fields, value, path, found)
     elif each.item is not None:
         for index, inner in enumerate(value):
-            yield from _inside(each.item, inner, (*path, index))
+            _inside(each.item, inner, (*path, index), found)
 
 
 def many(value: Any) -> list[str]:

@@ -3,7 +3,7 @@
 `pictures` gives one for each protocol asked for. Rules of law read it and nothing else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +17,10 @@ from istoolkit.definitions.things import Basis, Flow, Item, Party, Thing
 from istoolkit.finding import Spot
 
 
-def pictures(register: Register) -> Iterator["Picture"]:
-    """Yield the picture of each protocol that was asked for and of which everything could be read."""
-    for protocol in register.understood():
-        yield picture(register, protocol)
+@kept
+def pictures(register: Register) -> tuple["Picture", ...]:
+    """Return the picture of each protocol that was asked for and of which everything could be read."""
+    return tuple(picture(register, protocol) for protocol in register.understood())
 
 
 @kept
@@ -95,9 +95,7 @@ class Picture:
         kind = str(value.get("kind") or organisation.get("kind") or "")
         nations = frozenset(many(organisation.get("nations"))) or self.nations
         facts = self.law.organisation_kinds.get(kind, {})
-        return Party(
-            said, party_name(value), party_title(self.register, value), kind, organisation, facts, nations
-        )
+        return Party(said, party_name(value), party_title(self.register, value), kind, organisation, facts, nations)
 
     @cached_property
     def sharers(self) -> tuple[Party, ...]:

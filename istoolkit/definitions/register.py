@@ -41,7 +41,7 @@ class Protocol:
     @cached_property
     def leaves(self) -> list[Leaf]:
         """Every text in the file with its path and field."""
-        return list(leaves(load("protocol").fields, self.data))
+        return leaves(load("protocol").fields, self.data)
 
     @cached_property
     def references(self) -> list[Leaf]:

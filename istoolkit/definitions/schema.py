@@ -103,9 +103,7 @@ def _waivers() -> dict[str, Field]:
     waiver = load("waiver")
     item = Field(name=WAIVERS, types=("dict",), title=waiver.title, help=waiver.help, fields=waiver.fields)
     return {
-        WAIVERS: Field(
-            WAIVERS, ("list",), "Waivers", waiver.help, inherit="own", offered=False, shown=False, item=item
-        )
+        WAIVERS: Field(WAIVERS, ("list",), "Waivers", waiver.help, inherit="own", offered=False, shown=False, item=item)
     }
 
 

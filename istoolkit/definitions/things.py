@@ -30,7 +30,7 @@ class Thing:
         """What the entry says."""
         return self.said.full if isinstance(self.said.value, dict) else {}
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Its identifier; empty where it has none."""
         return self.text("id")
@@ -42,12 +42,15 @@ class Thing:
 
     def text(self, *path: str) -> str:
         """Return a text of the entry; "" where it is not said or to be confirmed."""
-        value = self._at(path)
-        return value if isinstance(value, str) and not to_be_confirmed(value) else ""
+        value = self.value.get(path[0]) if len(path) == 1 else self._at(path)
+        if not isinstance(value, str) or (value.startswith("TBC") and to_be_confirmed(value)):
+            return ""
+        return value
 
     def many(self, *path: str) -> list[str]:
         """Return the texts of a field that takes one or several, without those to be confirmed."""
-        return [each for each in many(self._at(path)) if not to_be_confirmed(each)]
+        value = self.value.get(path[0]) if len(path) == 1 else self._at(path)
+        return [] if value is None else [each for each in many(value) if not to_be_confirmed(each)]
 
     def says(self, *path: str) -> bool:
         """Whether something is said there, even if it is that it is to be confirmed."""
@@ -77,8 +80,8 @@ class Thing:
         return said.protocol.at(*said.path, *path)
 
     def _at(self, path: tuple[str, ...]) -> Any:
-        value: Any = self.value
-        for step in path:
+        value: Any = self.value.get(path[0])
+        for step in path[1:]:
             value = value.get(step) if isinstance(value, dict) else None
         return value
 
@@ -99,17 +102,17 @@ class Party(Thing):
         """What it is called in messages."""
         return self.called
 
-    @property
+    @cached_property
     def role(self) -> str:
         """Its main role in data protection law; "" where it is not said."""
         return self.text("role")
 
-    @property
+    @cached_property
     def is_processor(self) -> bool:
         """Whether it only works on the instructions of others."""
         return self.role in PROCESSORS
 
-    @property
+    @cached_property
     def is_public_authority(self) -> bool | None:
         """Whether it is a public authority: as it says itself, or as its kind has it; None where that depends."""
         said = self.text("public_authority") or str(self.organisation.get("public_authority", ""))
@@ -131,27 +134,27 @@ class Party(Thing):
 class Item(Thing):
     """An item of information."""
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What sort of information it is in law."""
         return self.text("kind")
 
-    @property
+    @cached_property
     def is_special(self) -> bool:
         """Whether it is special category data."""
         return self.kind == "special-category" or bool(self.many("special"))
 
-    @property
+    @cached_property
     def is_criminal(self) -> bool:
         """Whether it is criminal offence data."""
         return self.kind == "criminal-offence"
 
-    @property
+    @cached_property
     def is_personal(self) -> bool:
         """Whether it is about people who can be identified. Figures and anonymous information are not."""
         return self.kind not in ("aggregate", "anonymised")
 
-    @property
+    @cached_property
     def is_health(self) -> bool:
         """Whether it is about health."""
         return "health" in self.many("special")
@@ -172,17 +175,17 @@ class Flow(Thing):
         """Everyone that gives or receives, each once."""
         return tuple(dict.fromkeys((*self.senders, *self.recipients)))
 
-    @property
+    @cached_property
     def purposes(self) -> list[str]:
         """The purposes it serves."""
         return self.many("purpose")
 
-    @property
+    @cached_property
     def is_sensitive(self) -> bool:
         """Whether it carries special category or criminal offence data."""
         return any(item.is_special or item.is_criminal for item in self.items)
 
-    @property
+    @cached_property
     def is_personal(self) -> bool:
         """Whether it carries anything about people who can be identified."""
         return any(item.is_personal for item in self.items)
@@ -198,12 +201,12 @@ class Basis(Thing):
     gateways: tuple[tuple[int, Record], ...]
     """The provisions it names, each with its place in the list. A name that the legal register does not know is left out."""
 
-    @property
+    @cached_property
     def purposes(self) -> list[str]:
         """The purposes it covers."""
         return self.many("purposes")
 
-    @property
+    @cached_property
     def is_law_enforcement(self) -> bool:
         """Whether it is a basis under Part 3 and not under the UK GDPR."""
         return self.text("regime") == "law-enforcement" or (self.says("part_3") and not self.says("article_6"))

@@ -26,7 +26,9 @@ def waived(register: Register, protocol: Protocol, origin: Callable[[Protocol], 
     chain = [protocol, *register.above(protocol)]
     for each in chain:
         yield from (_entry(written, each.data, "protocol", origin(each)) for written in _of(register, each.source.file))
-    parties = {name for each in chain for _, party in each.entries("parties") for name in many(party.get("organisation"))}
+    parties = {
+        name for each in chain for _, party in each.entries("parties") for name in many(party.get("organisation"))
+    }
     value = register.organisation_file.value
     for written in _of(register, register.organisation_file.file):
         if _organisation(value, written.beside) in parties:

@@ -46,6 +46,8 @@ def _shared(register: Register) -> Iterator[tuple[str, Source]]:
 
 
 def _from_above(register: Register, protocol: Protocol) -> Iterator[Problem]:
+    if not any("TBC" in upper.source.text for upper in register.above(protocol)):
+        return
     counts = Counter(
         said.id
         for content in resolve(register, protocol).values()

@@ -30,10 +30,11 @@ def unknown(register: Register) -> Iterable[Problem]:
         - role: protocol-manager
           organisation: council
           post: Information governance manager
+          deputy: Information governance officer
           contact: ig@northvale.example
           confirmed: 2026-11-02
           waivers:
-          - {rule: POST4, because: The post is filled in January, by: Data protection officer, until: 2027-01-31}
+          - {rule: POST4, because: The deputy starts in January, by: Data protection officer, until: 2027-01-31}
 
     Right:
 
@@ -44,7 +45,7 @@ def unknown(register: Register) -> Iterable[Problem]:
           contact: ig@northvale.example
           confirmed: 2026-11-02
           waivers:
-          - {rule: POST004, because: The post is filled in January, by: Data protection officer, until: 2027-01-31}
+          - {rule: POST004, because: The deputy starts in January, by: Data protection officer, until: 2027-01-31}
     """
     codes = [each.code for each in catalogue()]
     for each in _all(register):
@@ -83,7 +84,7 @@ def expired(register: Register) -> Iterable[Problem]:
           contact: ig@northvale.example
           confirmed: 2026-11-02
           waivers:
-          - {rule: POST004, because: The post is filled in January, by: Data protection officer, until: 2027-01-31}
+          - {rule: POST004, because: The deputy starts in January, by: Data protection officer, until: 2027-01-31}
     """
     for each in _all(register):
         if has_expired(register, each):
@@ -107,9 +108,18 @@ def unused(register: Register) -> Iterable[Problem]:
           contact: ig@northvale.example
           confirmed: 2026-11-02
           waivers:
-          - {rule: POST004, because: The post is filled in January, by: Data protection officer, until: 2027-01-31}
+          - {rule: POST004, because: The deputy starts in January, by: Data protection officer, until: 2027-01-31}
 
-    Right: take it out once the deputy is named.
+    Right:
+
+        key_post_holders:
+        - role: protocol-manager
+          organisation: council
+          post: Information governance manager
+          contact: ig@northvale.example
+          confirmed: 2026-11-02
+          waivers:
+          - {rule: POST004, because: The deputy starts in January, by: Data protection officer, until: 2027-01-31}
     """
     if not register.whole:
         return

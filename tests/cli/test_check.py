@@ -14,10 +14,17 @@ from click.testing import CliRunner
 
 from istoolkit.cli import cli
 from istoolkit.definitions.schema import documents
-from tests.conftest import ROOT, Run
+from istoolkit.reports import formats
+from tests.conftest import EPOCH, ROOT, Run
 
 BASE = ROOT / "tests" / "examples" / "base"
 CLEAN = "2 protocols checked: nothing to mend.\n"
+
+
+@pytest.fixture(autouse=True)
+def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
 
 
 @pytest.fixture
@@ -193,6 +200,66 @@ def test_json_is_json(istoolkit: Run, base: Path) -> None:
     assert [(each["code"], each["line"], each["column"], each["path"]) for each in found["findings"]] == [
         ("FORM001", 4, 1, "bogus")
     ]
+
+
+MEND = "Write a date written year-month-day, such as 2026-12-01."
+LINE = BASE.joinpath("hub/protocol.yaml").read_text("utf-8").split("in_force:")[0].count("\n") + 1
+COMMAND = (
+    f"::error file=base/hub/protocol.yaml,line={LINE},endLine={LINE},col=11,endColumn=21,title=FORM006::"
+    f"“in_force” cannot be “2026-13-01”: there is no such day. {MEND}\n"
+)
+
+
+@pytest.fixture
+def wrong(base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The base with one error, seen from the folder above it."""
+    change(base / "hub/protocol.yaml", "in_force: 2026-12-01", "in_force: 2026-13-01")
+    monkeypatch.chdir(base.parent)
+    return base
+
+
+def test_in_github_actions_the_findings_are_commands(wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = run("check", "base")
+    assert text[1].startswith("error FORM006  ")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert run("check", "base") == (1, f"{COMMAND}2 protocols checked: 1 error.\n")
+    assert run("check", "base", "--format", "text") == text
+    monkeypatch.setenv("GITHUB_ACTIONS", "false")
+    assert run("check", "base") == text
+
+
+@pytest.mark.parametrize("form", [*formats(), "auto"])
+def test_a_file_holds_what_is_printed_without_it(wrong: Path, form: str) -> None:
+    code, printed = run("check", "base", "--format", form)
+    assert run("check", "base", "--format", form, "--output", "new/report") == (code, "2 protocols checked: 1 error.\n")
+    assert Path("new/report").read_bytes().decode() == printed
+    assert (code, "FORM006" in printed) == (1, True)
+
+
+def test_a_file_written_in_github_actions_is_text(wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    run("check", "base", "--output", "report.txt")
+    assert Path("report.txt").read_text("utf-8").startswith("error FORM006  ")
+    run("check", "base", "--format", "github", "--output", "report.txt")
+    assert Path("report.txt").read_text("utf-8").startswith(COMMAND)
+
+
+def test_a_file_that_cannot_be_written(wrong: Path) -> None:
+    Path("taken").write_text("a file", "utf-8")
+    code, output = run("check", "base", "--output", "taken/report")
+    assert (code, output) == (2, f"istoolkit: {Path('taken/report')} cannot be written: File exists.\n")
+    assert run("check", "base", "--output", "base")[0] == 2
+
+
+def test_what_is_waived_is_counted_apart(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiver = "waivers: [{rule: TIER007, because: A new store comes, by: The board, until: 2099-01-31}]"
+    change(base / "hub/protocol.yaml", "retention: {keep: 6 years, from: The case is closed}", waiver)
+    monkeypatch.chdir(base.parent)
+    assert run("check", "base", "--strict") == (0, "2 protocols checked: nothing to mend. 1 waived.\n")
+    (waived,) = json.loads(run("check", "base", "--format", "json")[1])["waived"]
+    line = (base / "hub/protocol.yaml").read_text("utf-8").split("waivers:")[0].count("\n") + 1
+    assert (waived["code"], waived["line"], waived["waiver"]["line"]) == ("TIER007", line, line)
+    assert waived["waiver"]["file"] == str(Path("base/hub/protocol.yaml"))
 
 
 def on_terminal(register: Path, **environment: str) -> bytes:

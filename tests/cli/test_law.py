@@ -50,7 +50,10 @@ def test_without_words_everything_is_listed_that_is_law_on_the_day(istoolkit: Ru
     wanted = "article_6: recognised-legitimate-interest"
     assert wanted in now and wanted not in then
     assert "  data-protection-act-1998                      Data Protection Act 1998\n" not in now
-    assert "  data-protection-act-1998                      Data Protection Act 1998\n" in istoolkit("law", "--on", "2018-05-01").stdout
+    assert (
+        "  data-protection-act-1998                      Data Protection Act 1998\n"
+        in istoolkit("law", "--on", "2018-05-01").stdout
+    )
 
 
 def test_a_partnership_adds_and_changes_records(istoolkit: Run, protocols: Path) -> None:
@@ -65,7 +68,10 @@ def test_a_partnership_adds_and_changes_records(istoolkit: Run, protocols: Path)
     ours = istoolkit("law", "harbour", "board", cwd=protocols).stdout
     assert ours.startswith("Harbour Act 1987, section 5\n")
     changed = istoolkit("law", "children-act-2004-s16h", cwd=protocols).stdout
-    assert "  Source: Read by the council's solicitor; legislation.gov.uk/ukpga/2004/31/section/16H\n  Confirmed at its source: 20 November 2026." in changed
+    assert (
+        "  Source: Read by the council's solicitor; legislation.gov.uk/ukpga/2004/31/section/16H\n  Confirmed at its source: 20 November 2026."
+        in changed
+    )
     assert "Kind: duty to share when asked" in changed
     elsewhere = protocols.parent / "elsewhere"
     elsewhere.mkdir()

@@ -7,7 +7,6 @@ organisations.yaml an entry takes the place of the one with the same identifier.
 ``python -m tests.rules.pages LAWF`` writes ``pages/LAWF.txt``: what the examples of a theme find, for a person to read.
 """
 
-import datetime
 import re
 import shutil
 import sys
@@ -16,11 +15,11 @@ from pathlib import Path
 
 from istoolkit.definitions.register import open_register
 from istoolkit.rules import Rule, catalogue, check
+from tests.conftest import TODAY
 
 HERE = Path(__file__).parent
 BASE = HERE.parent / "examples" / "northvale"
 FOUND = HERE / "pages"
-TODAY = datetime.date(2026, 12, 1)
 WITHOUT = {"READ", "FORM", "NAME", "TIER", "DATE", "MEMB", "TODO"}
 """Themes on the form of files. Their examples are the files in ``tests/examples``."""
 

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from istoolkit.definitions.register import open_register
-from istoolkit.rules import check
-from tests.rules.test_examples import EXAMPLES, example
+from tests.rules.test_examples import EXAMPLES, example, found
 
 MENDS = [
     ("FORM001-hyphen", "Put a space after the hyphen."),
@@ -31,9 +29,9 @@ MENDS = [
 @pytest.mark.parametrize(("name", "mend"), MENDS, ids=lambda each: each[:30])
 def test_mend(name: str, mend: str, tmp_path: Path) -> None:
     example(EXAMPLES / "caught" / f"{name}.yaml", tmp_path / "register")
-    assert check(open_register(tmp_path / "register"))[0].help == mend
+    assert found(tmp_path / "register")[0].help == mend
 
 
 def test_files_that_are_not_read_are_told_of_only_where_the_whole_register_is_opened(tmp_path: Path) -> None:
     example(EXAMPLES / "caught" / "FORM008-look-alikes.yaml", tmp_path / "register")
-    assert check(open_register(tmp_path / "register", ["hub"])) == []
+    assert found(tmp_path / "register", ["hub"]) == []

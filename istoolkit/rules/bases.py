@@ -1,0 +1,143 @@
+"""What the rules on lawful bases and on powers to share have in common."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from istoolkit.definitions.law import Record
+from istoolkit.definitions.leaves import many
+from istoolkit.definitions.picture import Picture, picture, pictures
+from istoolkit.definitions.register import Register, kept
+from istoolkit.definitions.schema import vocabularies
+from istoolkit.definitions.things import PROCESSORS, Basis, Flow, Party
+from istoolkit.finding import Spot
+from istoolkit.rules.words import listed
+
+DUTIES = ("duty", "duty-on-request")
+AUTHORITY = (*DUTIES, "power", "implied-power", "framework-duty")
+"""The kinds of provision on which sharing can rest."""
+
+UNSORTED = frozenset({"", "other", "partnership"})
+"""Kinds that do not tell which law speaks to an organisation."""
+
+
+@kept
+def stated(register: Register) -> list[tuple[Picture, Basis]]:
+    """Return each lawful basis once, with the protocol that says it, though protocols below take it over."""
+    found: dict[Spot, tuple[Picture, Basis]] = {}
+    for each in pictures(register):
+        for basis in each.bases:
+            if basis.at() not in found:
+                found[basis.at()] = _at_home(register, each, basis)
+    return list(found.values())
+
+
+def _at_home(register: Register, here: Picture, basis: Basis) -> tuple[Picture, Basis]:
+    if basis.said.protocol is here.protocol:
+        return here, basis
+    home = picture(register, basis.said.protocol)
+    return next(((home, each) for each in home.bases if each.at() == basis.at()), (here, basis))
+
+
+def answerable(basis: Basis) -> list[Party]:
+    """Return the parties of a basis that answer for what they do: neither processors nor recipients of figures."""
+    return [each for each in basis.parties if not each.is_processor and each.role != "recipient"]
+
+
+def is_processor_in(flow: Flow, party: Party) -> bool:
+    """Whether a party only works for others in a flow, as its roles in part say."""
+    if party.is_processor:
+        return True
+    roles = party.value.get("roles")
+    parts = [each for each in roles if isinstance(each, dict)] if isinstance(roles, list) else []
+    return any(each.get("role") in PROCESSORS and _concerns(each, flow) for each in parts)
+
+
+def _concerns(part: Record, flow: Flow) -> bool:
+    in_copy = "copy" not in part or part["copy"] in (flow.text("out_of"), flow.text("into"))
+    in_flow = "flows" not in part or flow.id in many(part["flows"])
+    return in_copy and in_flow and ("purposes" not in part or bool(set(many(part["purposes"])) & set(flow.purposes)))
+
+
+def kinds(here: Picture, party: Party) -> frozenset[str]:
+    """Return the kinds of body that a party is: its own, and those of which it is part or for which it acts."""
+    known = here.register.organisations
+    organisations = [*many(party.organisation.get("part_of")), *many(party.organisation.get("made_up_of"))]
+    others = [*party.many("part_of"), *party.many("on_behalf_of"), *party.many("for")]
+    of_organisations = (str(known[name].get("kind", "")) for name in organisations if name in known)
+    return frozenset({party.kind, *of_organisations, *(each.kind for each in here.named(others))})
+
+
+def speaks_to(record: Record, field: str, of: frozenset[str]) -> bool:
+    """Whether a provision takes in bodies of one of these kinds among its ``disclosers`` or ``recipients``."""
+    names = many(record.get(field))
+    return not names or bool(of & UNSORTED) or not of.isdisjoint(names)
+
+
+def shuts_out(record: Record, of: frozenset[str]) -> bool:
+    """Whether a provision shuts out bodies of one of these kinds from sharing under it."""
+    return not of.isdisjoint(many(record.get("not_disclosers")))
+
+
+def nations(here: Picture, party: Party) -> frozenset[str]:
+    """Return the nations in which a party takes part in a protocol."""
+    return party.nations & here.nations or here.nations or party.nations
+
+
+def holds_in(record: Record, where: Iterable[str]) -> bool:
+    """Whether a provision is law in one of these nations."""
+    return not set(where).isdisjoint(many(record.get("jurisdictions")))
+
+
+def gives_authority(record: Record) -> bool:
+    """Whether sharing can rest on a provision, which is a duty or a power."""
+    return record.get("kind") in AUTHORITY
+
+
+def has_duty(here: Picture, basis: Basis, party: Party) -> bool:
+    """Whether a law that a basis names lays a duty to share on a party. One on request counts once the request is said."""
+    return any(_is_duty_of(here, basis, record, party) for _, record in basis.gateways)
+
+
+def _is_duty_of(here: Picture, basis: Basis, record: Record, party: Party) -> bool:
+    asked = record.get("kind") != "duty-on-request" or basis.says("request")
+    where = basis.many("nations") or nations(here, party)
+    fits = speaks_to(record, "disclosers", kinds(here, party)) and holds_in(record, where)
+    return is_duty(record) and asked and fits
+
+
+def is_duty(record: Record) -> bool:
+    """Whether a provision is a duty on which a legal obligation can rest."""
+    supports = record.get("supports")
+    return "legal-obligation" in supports if supports else record.get("kind") in DUTIES
+
+
+def has_unknown_gateways(basis: Basis) -> bool:
+    """Whether a basis names a law that is to be confirmed or that the legal register does not know."""
+    return basis.unknown("gateways") or len(basis.many("gateways")) > len(basis.gateways)
+
+
+def titles(records: Iterable[Record]) -> str:
+    """Join the titles of provisions as a sentence does."""
+    return listed([f"“{each['title']}”" for each in records], "and")
+
+
+def names(parties: Sequence[Party], most: int = 3) -> str:
+    """Join the names of parties as a sentence does; of many, the first few and how many more."""
+    quoted = [f"“{each.title}”" for each in parties]
+    if len(quoted) > most + 1:
+        quoted = [*quoted[:most], f"{len(quoted) - most} others"]
+    return listed(quoted, "and")
+
+
+def nation_names(where: Iterable[str]) -> str:
+    """Join the names of nations as a sentence does, in their usual order."""
+    return listed([words for name, words in vocabularies()["nations"].items() if name in set(where)], "and")
+
+
+@cache
+def what_it_is(kind: str) -> str:
+    """Return what a provision of a kind is, with its article: “a power to share”."""
+    words = vocabularies()["law_kinds"].get(kind, kind)
+    if kind in ("guidance", "no-authority"):
+        return words if kind == "guidance" else "a provision that gives no authority"
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
