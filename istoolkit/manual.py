@@ -14,10 +14,14 @@ _HEADING = re.compile(r"(Why|Wrong|Right):\s*(.*)", re.DOTALL)
 _INDENT = "    "
 
 
+_OF_TODAY = "It depends on the day: today, or the day given with --on."
+
+
 def page(rule: Rule) -> str:
     """Return the page of a rule as plain text."""
+    more = f"\n\n{_OF_TODAY}" if rule.of_today else ""
     source = f"\n\nSource: {rule.source}" if rule.source else ""
-    return f"{rule.code}: {rule.title} ({rule.severity})\n\n{rule.page}{source}"
+    return f"{rule.code}: {rule.title} ({rule.severity})\n\n{rule.page}{more}{source}"
 
 
 def opening(rule: Rule) -> str:
@@ -28,6 +32,8 @@ def opening(rule: Rule) -> str:
 def markdown(rule: Rule) -> str:
     """Return the page of a rule as Markdown."""
     parts = [f"# {rule.code}: {rule.title}", f"Severity: {rule.severity}", *_parts(rule.page)]
+    if rule.of_today:
+        parts.append(_OF_TODAY)
     if rule.source:
         parts += ["## Source", rule.source]
     return "\n\n".join(parts) + "\n"

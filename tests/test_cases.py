@@ -23,7 +23,7 @@ def test_findings_of_a_case(case: Path) -> None:
     assert findings(case) == (case / "expected-findings.txt").read_text("utf-8").splitlines()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+@pytest.mark.parametrize("case", REGISTERS, ids=lambda path: path.name)
 def test_each_protocol_alone_has_no_finding_that_the_register_has_not(case: Path) -> None:
     together = findings(case)
     for name in sorted(path.parent.name for path in case.glob("*/protocol.yaml")):

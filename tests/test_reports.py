@@ -13,7 +13,7 @@ from jsonschema.validators import validator_for
 from istoolkit import __version__
 from istoolkit.cli._report import report_of
 from istoolkit.definitions.register import open_register
-from istoolkit.finding import Finding, Place, Waiver
+from istoolkit.finding import Finding, Place, Severity, Waiver
 from istoolkit.reports import Report, formats, render, sarif
 from istoolkit.reports.text import lines
 from istoolkit.rules import catalogue
@@ -229,3 +229,29 @@ def test_colours_by_severity() -> None:
     assert {"bold red", "bold yellow", "bold cyan"} <= styles
     assert list(lines(report(FINDINGS[1])))[-1][0][1] == "bold green"
     assert list(lines(report(FINDINGS[0])))[-1][0][1] == "bold red"
+
+
+def _deputy(line: int, severity: Severity = "warning", mend: str = "Name one.") -> Finding:
+    place = Place("organisations.yaml", line, 3, line, 9)
+    return Finding(place, "POST004", severity, f"Post {line} has no deputy.", "", mend, "", ())
+
+
+def test_many_findings_that_are_alike_take_a_line_each_after_the_first() -> None:
+    findings = [_deputy(line) for line in (2, 4, 6, 8)]
+    assert render("text", Report(findings, {}, 1)).splitlines() == [
+        "warning POST004  Post 2 has no deputy.",
+        "  → organisations.yaml:2:3",
+        "    also 4:3  Post 4 has no deputy.",
+        "    also 6:3  Post 6 has no deputy.",
+        "    also 8:3  Post 8 has no deputy.",
+        "    Mend: Name one.",
+        "",
+        "1 protocol checked: 4 warnings.",
+    ]
+
+
+def test_a_few_are_shown_in_full_and_so_are_those_with_another_mend() -> None:
+    few = render("text", Report([_deputy(line) for line in (2, 4, 6)], {}, 1))
+    assert few.count("Mend: ") == 3 and "also" not in few
+    mixed = render("text", Report([*(_deputy(line) for line in (2, 4, 6)), _deputy(8, mend="Name two.")], {}, 1))
+    assert mixed.count("Mend: ") == 4 and "also" not in mixed

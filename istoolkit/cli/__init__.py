@@ -27,7 +27,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            from istoolkit.rules.words import did_you_mean
+            from istoolkit.words import did_you_mean
 
             guess = did_you_mean(args[0], self.list_commands(ctx))
             raise click.UsageError(f"There is no command “{args[0]}”. {guess or 'istoolkit --help lists them.'}")

@@ -10,7 +10,7 @@ import click
 
 from istoolkit.definitions.formats import date
 from istoolkit.definitions.register import NoRegister, Register, find, open_register, protocol_ids
-from istoolkit.rules.words import did_you_mean
+from istoolkit.words import did_you_mean
 
 
 class CouldNotRun(click.ClickException):

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 def command(protocols: tuple[str, ...], out: Path, pdf: bool, jobs: int | None, where: Path) -> None:
     """Make the Word document of each protocol, or of those named.
 
-    Checks them first. Where there are errors, it prints them and writes nothing.
+    Checks them first. Where a document would not say what is meant, it prints why and writes nothing. Errors of law do
+    not stop a draft: it says how many there are.
     """
     from istoolkit.documents.works import make_all, processes
 
@@ -42,13 +43,16 @@ def command(protocols: tuple[str, ...], out: Path, pdf: bool, jobs: int | None, 
     if pdf:
         _office()
     register = opened(root, names if protocols else None)
-    _stop_at_errors(register)
+    errors = _stop_at_errors(register)
     works = _works(register, out)
     with _progress(len(names)) as done:
         files = _guarded(lambda: make_all(works, names, processes(len(names), jobs), done))
     if pdf:
         files = [*files, *_pdfs(files)]
     _tell(files, out)
+    if errors:
+        number = "an error" if errors == 1 else f"{errors} errors"
+        click.echo(f"The check finds {number} of law in these drafts. Before anyone signs: istoolkit check", err=True)
 
 
 def _office() -> None:
@@ -60,22 +64,22 @@ def _office() -> None:
         raise CouldNotRun(str(error)) from error
 
 
-def _stop_at_errors(register: Register) -> None:
+def _stop_at_errors(register: Register) -> int:
+    """Stop where the documents would not say what is meant. Return the number of other errors: drafts may have them."""
     from istoolkit.cli._report import report_of
     from istoolkit.reports import render
-    from istoolkit.rules import catalogue, check
+    from istoolkit.rules import FORM, check
 
-    of_today = {
-        each.code for each in catalogue() if each.of_today
-    }  # an overdue review keeps no document from its reviewers
     whole = replace(register, asked=frozenset(register.protocols))  # what is above goes into the documents too
-    errors = [each for each in check(whole) if each.severity == "error" and each.code not in of_today]
-    if errors:
-        click.echo(render("text", report_of([(register, errors)])))
+    errors = [finding for finding in check(whole) if finding.severity == "error"]
+    form = [each for each in errors if each.code.startswith(FORM)]
+    if form:
+        click.echo(render("text", report_of([(register, form)])))
         click.echo("Nothing was written. Mend the errors, then build again.", err=True)
         sys.exit(1)
     if not register.asked:
         raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    return len(errors)
 
 
 def _works(register: Register, out: Path) -> "Works":

@@ -41,7 +41,7 @@ def command(query: tuple[str, ...], on: datetime.date | None, where: Path) -> No
 
 
 def _guess(words: str, known: list[str]) -> str:
-    from istoolkit.rules.words import did_you_mean
+    from istoolkit.words import did_you_mean
 
     return did_you_mean(words, known) or "istoolkit law lists everything."
 

@@ -79,7 +79,7 @@ def _above(register: Register, upper: str) -> dict[str, str]:
 
 
 def _owner(register: Register, owner: str | None, upper: str | None) -> str:
-    from istoolkit.rules.words import did_you_mean
+    from istoolkit.words import did_you_mean
 
     known = register.organisations
     if owner and owner not in known:

@@ -3,7 +3,7 @@
 import click
 
 from istoolkit.cli._common import CouldNotRun
-from istoolkit.rules.words import did_you_mean
+from istoolkit.words import did_you_mean
 
 
 @click.command("rule")

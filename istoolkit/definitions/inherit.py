@@ -50,8 +50,9 @@ def resolve(register: Register, protocol: Protocol) -> Resolved:
     for name, each in fields.items():
         if (value := _take(each, chain)) is not None:
             full[name] = value
-    _draw(full, chain, fields)
-    _leave_out_others(full, protocol, fields)
+    if len(chain) > 1:
+        _draw(full, chain, fields)
+        _leave_out_others(full, protocol, fields)
     return {name: full[name] for name in fields if name in full}
 
 

@@ -118,6 +118,10 @@ class Register:
             if all(each.source.value for each in (protocol, *self.above(protocol))):
                 yield protocol
 
+    def may_have_more_below(self, protocol: Protocol) -> bool:
+        """Whether protocols that were not read may sit under a protocol: where only a part of the register was read."""
+        return not self.whole and protocol.text("tier") != "operational"
+
     def setting(self, name: str) -> Any:
         """Return a setting of register.yaml; None where it is not said."""
         return self.settings.value.get(name) if isinstance(self.settings.value, dict) else None

@@ -11,11 +11,11 @@ from typing import Any
 
 from istoolkit.definitions import formats
 from istoolkit.definitions.inherit import Resolved, Said, resolve, taking_part
+from istoolkit.definitions.law import law_of
 from istoolkit.definitions.leaves import many, records
+from istoolkit.definitions.names import party_title
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.definitions.law import law_of
-from istoolkit.definitions.names import party_title
 from istoolkit.definitions.schema import WAIVERS, Field, load
 from istoolkit.documents.values import NOTHING, Detail, Entry, Text, Texts, Value, fields_of
 from istoolkit.documents.waived import waived

@@ -1,11 +1,9 @@
 """Names of things and dates in the words of a reader."""
 
-import calendar
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from istoolkit.definitions import formats
 from istoolkit.definitions.law import law_of
 from istoolkit.definitions.names import declared, party_title
 from istoolkit.definitions.register import Protocol, Register

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from pathlib import PurePath
 
 from istoolkit.finding import Finding, Waiver
-from istoolkit.rules.words import sentence
+from istoolkit.words import sentence
 
 
 def posix(file: str) -> str:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from istoolkit.finding import Finding
 from istoolkit.reports import Report
 from istoolkit.reports._common import posix, reason, repeats, words
-from istoolkit.rules.words import sentence
+from istoolkit.words import sentence
 
 
 def render(report: Report) -> str:

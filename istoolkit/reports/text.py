@@ -18,15 +18,32 @@ def render(report: Report) -> str:
 
 def lines(report: Report) -> Iterator[Line]:
     """Yield the lines of the report, each as pieces with styles."""
-    for finding in report.findings:
-        yield from _finding(finding, report)
-        if finding.severity != "note":
+    for first, others in _alike(report.findings):
+        yield from _finding(first, others, report)
+        if first.severity != "note":
             yield []
     clean = not any(each.severity == "error" for each in report.findings)
     yield [(report.summary, "bold green" if clean else "bold red")]
 
 
-def _finding(finding: Finding, report: Report) -> Iterator[Line]:
+_MOST_ALIKE = 3
+"""How many findings of one rule in one file with one mend are shown in full. Of more, all but the first take a line each."""
+
+
+def _alike(findings: list[Finding]) -> Iterator[tuple[Finding, list[Finding]]]:
+    """Yield the findings, each with those that are told of in a line below it."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for each in findings:
+        groups.setdefault((each.place.file, each.code, each.help), []).append(each)
+    for each in findings:
+        group = groups[each.place.file, each.code, each.help]
+        if len(group) <= _MOST_ALIKE or each.severity == "note":
+            yield each, []
+        elif each is group[0]:
+            yield each, group[1:]
+
+
+def _finding(finding: Finding, others: list[Finding], report: Report) -> Iterator[Line]:
     colour = _COLOURS[finding.severity]
     if finding.severity == "note":
         place = finding.place
@@ -42,6 +59,8 @@ def _finding(finding: Finding, report: Report) -> Iterator[Line]:
             ("    ", ""),
             (f"{words}: {related.file}:{related.line}:{related.column}", "dim"),
         ]
+    for each in others:
+        yield [("    also ", "dim"), (f"{each.place.line}:{each.place.column}  {each.message}", "")]
     if finding.help:
         yield [("    Mend: ", "green"), (finding.help, "")]
     if finding.source:

@@ -1,4 +1,4 @@
-"""The checks. One theme a file, one rule a function; the docstring of a rule is its page in the manual.
+"""The checks. One theme a file or several, one rule a function; the docstring of a rule is its page in the manual.
 
 A rule is given the register and yields problems. It is found by being here: there is no other list.
 """
@@ -21,7 +21,7 @@ Check = Callable[[Register], Iterable[Problem]]
 class Rule(NamedTuple):
     """A check: its code, what it is called, how serious its findings are, its source and its page.
 
-    ``of_today``: its findings come and go with the calendar, so they do not stop documents from being made.
+    ``of_today``: its findings come and go with the calendar.
     ``last``: it speaks of what the other rules found.
     """
 
@@ -46,6 +46,9 @@ class Findings(NamedTuple):
     live: list[Finding]
     waived: list[Finding]
 
+
+FORM = ("READ", "FORM", "NAME", "TIER", "DATE", "MEMB", "LREG", "WAIV")
+"""Themes on the form of the files. With an error of theirs a document would not say what is meant; the others are on law."""
 
 _found: list[Rule] = []
 

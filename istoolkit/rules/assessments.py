@@ -1,33 +1,28 @@
-"""ASMT: the impact assessments that a protocol rests on."""
+"""ASMT: the impact assessments that a protocol rests on.
 
-import datetime
+This part: that there is one, that it is done and can be found, and the risk it leaves.
+"""
+
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from istoolkit.definitions.formats import YES, date, is_version, to_be_confirmed, version
+from istoolkit.definitions.formats import YES, date, to_be_confirmed
 from istoolkit.definitions.picture import Picture, pictures
-from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Flow, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.words import listed
+from istoolkit.rules.support.assessed import assessments
+from istoolkit.rules.support.bodies import is_vacant
+from istoolkit.rules.support.hats import decides
+from istoolkit.words import listed
 
-_HALF_A_YEAR = datetime.timedelta(days=183)
-_REGULATION = datetime.date(2018, 5, 25)
-"""The first day on which the law asked for impact assessments."""
-
-_NOT_DONE = re.compile(
-    r"\b(?:draft|in progress|under ?way|to do|to be \w+|awaiting|awaits|pending|outstanding|incomplete|unsigned|unapproved"
-    r"|being (?:written|drafted|made|done|prepared|completed)"
-    r"|not (?:yet|been|started|begun|done|made|complete|completed|approved|signed|finished))\b"
-)
-_DONE = re.compile(r"\s*(?:approved|completed?|signed|agreed|accepted|finished|done|published)\b")
 _NOT_NEEDED = re.compile(r"\b(?:not (?:needed|required|necessary|applicable)|none (?:is )?(?:needed|required)|n/a)\b")
-_UNCHANGED = re.compile(r"\b(?:nothing|no|without(?: any)?) (?:\w+ )?(?:changed?|changes|amendments?)\b|\bunchanged\b")
+
 _HIGH_RISK = re.compile(
     r"\b(?:high residual risk|residual risk (?:is|remains|stays) high|risk (?:remains|stays) high|high risk remains)\b"
 )
+
 _NONE_LEFT = re.compile(
     r"\bno (?:high residual|residual|high) risk|\bcommissioner\b|\bICO\b|\barticle 36\b", re.IGNORECASE
 )
@@ -63,7 +58,7 @@ def missing(register: Register) -> Iterable[Problem]:
           where: On request from the owner
     """
     for each in pictures(register):
-        unfilled = any("local" in party.value and not party.organisation for party in each.parties.values())
+        unfilled = any(map(is_vacant, each.parties.values()))
         named = each.things("impact_assessments")
         unknown = any(to_be_confirmed(one.data.get("impact_assessments")) for one in each.chain)
         if each.tier == "operational" and not unfilled and not unknown and all(map(_is_refused, named)):
@@ -75,6 +70,7 @@ def missing(register: Register) -> Iterable[Problem]:
 
 
 _SCREEN = "Make one before anything more is shared, or name the screening that found that none is needed."
+
 _MAKE = "Name it under “impact_assessments”, or make one first. Where screening found that none is needed, name the screening."
 
 
@@ -105,39 +101,8 @@ def _marks(here: Picture) -> Iterator[str]:
 
 def _between_controllers(flow: Flow) -> bool:
     """Whether a flow takes what is about people who can be identified from one controller to another."""
-    controllers = {each.name for each in flow.parties if not each.is_processor and each.role != "recipient"}
+    controllers = {each.name for each in flow.parties if decides(each)}
     return flow.is_personal and len(controllers) > 1
-
-
-class Assessment(NamedTuple):
-    """An impact assessment that a protocol names in its own file, with its place in the list."""
-
-    protocol: Protocol
-    place: int
-    said: dict[str, str]
-
-    @property
-    def title(self) -> str:
-        """What it is called in messages."""
-        title = str(self.said.get("title"))
-        return "The impact assessment" if to_be_confirmed(title) else f"“{title}”"
-
-    @property
-    def day(self) -> datetime.date | None:
-        """The day on which it was approved."""
-        return date(str(self.said.get("date")))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its state says that it is not done."""
-        state = str(self.said.get("state", "")).casefold()
-        return not _DONE.match(state) and not to_be_confirmed(self.said.get("state")) and bool(_NOT_DONE.search(state))
-
-
-def _assessments(register: Register) -> Iterator[Assessment]:
-    for protocol in register.checked():
-        for index, each in protocol.entries("impact_assessments"):
-            yield Assessment(protocol, index, each)
 
 
 @rule("ASMT002", "Impact assessment without a date or version", severity="warning")
@@ -161,87 +126,11 @@ def undated(register: Register) -> Iterable[Problem]:
           state: Approved
           where: On request from the owner
     """
-    for each in _assessments(register):
+    for each in assessments(register):
         names = [name for name in ("date", "version") if name not in each.said]
         if names and not each.is_open:
             spot = each.protocol.at("impact_assessments", each.place)
             yield Problem(spot, f"{each.title} has no {listed(names)}.", "Ask whoever holds it, and write it down.")
-
-
-@rule("ASMT003", "Impact assessment of an earlier edition", source="UK GDPR Article 35(11)")
-def outdated(register: Register) -> Iterable[Problem]:
-    """No new edition of the protocol, from 1.3 to 2.0 say, came after its newest impact assessment. An assessment that was
-    approved up to half a year before a version counts as made for it.
-
-    Why: a new edition means that the sharing is another. The assessment must be looked at again when the risk changes.
-
-    Wrong:
-
-        version: "2.0"
-        changes:
-        - {version: "2.0", date: 2026-11-20, summary: The police join and offences are shared}
-        - {version: "1.0", date: 2026-11-02, summary: First version}
-
-    Right:
-
-        version: "2.0"
-        changes:
-        - {version: "2.0", date: 2026-11-20, summary: The police join and offences are shared}
-        - {version: "1.0", date: 2025-11-03, summary: First version}
-    """
-    for each, since in _overtaken(register):
-        major = [(number, text) for number, text in since if number[0] > since[0][0][0]]
-        if major:
-            yield _older(each, since[0][0], major[-1])
-
-
-Change = tuple[tuple[int, ...], str]
-
-
-def _overtaken(register: Register) -> Iterator[tuple[Assessment, list[Change]]]:
-    """Yield each newest assessment with the version that it was made for and the changes made since, oldest first."""
-    newest: dict[str, Assessment] = {}
-    unknown = set()
-    for each in _assessments(register):
-        if each.day is None:
-            unknown.add(each.protocol.id)
-        elif each.protocol.id not in newest or str(newest[each.protocol.id].day) < str(each.day):
-            newest[each.protocol.id] = each
-    for name, each in newest.items():
-        if name not in unknown and each.day and (log := _log(each.protocol)):
-            yield each, _since(log, each.day)
-
-
-def _log(protocol: Protocol) -> list[tuple[datetime.date, Change]]:
-    """Return the versions of the change log but drafts, oldest first; nothing where one of them is not known."""
-    found = []
-    for _, each in protocol.entries("changes"):
-        day, number = date(str(each.get("date"))), str(each.get("version"))
-        if day is None or not is_version(number):
-            return []
-        if version(number) >= (1,):
-            found.append((day, (version(number), str(each.get("summary")))))
-    return sorted(found)
-
-
-def _since(log: list[tuple[datetime.date, Change]], assessed: datetime.date) -> list[Change]:
-    """Return the version that an assessment was made for, and those after it."""
-    after = [index for index, (day, _) in enumerate(log) if assessed <= day]
-    first = after[0] if after else len(log) - 1
-    if first and log[first][0] - assessed > _HALF_A_YEAR:
-        first -= 1
-    return [change for _, change in log[first:]]
-
-
-def _older(each: Assessment, made_for: tuple[int, ...], change: Change) -> Problem:
-    now, then = _written(change[0]), _written(made_for)
-    message = f"{each.title} of {each.day} was made for version {then}. Version {now} changed the protocol since: {change[1].rstrip('.')}."
-    mend = "Look at the assessment again, and write its new date and version even where nothing in it changed."
-    return Problem(each.protocol.at("impact_assessments", each.place, "date"), message, mend)
-
-
-def _written(number: tuple[int, ...]) -> str:
-    return ".".join(map(str, number))
 
 
 @rule("ASMT004", "Impact assessment that is not done", source="UK GDPR Article 35(1)", of_today=True)
@@ -265,7 +154,7 @@ def not_done(register: Register) -> Iterable[Problem]:
           state: Approved with two actions in progress
           where: On request from the owner
     """
-    for each in _assessments(register):
+    for each in assessments(register):
         begins = date(each.protocol.text("in_force"))
         if each.is_open and begins and register.on and begins <= register.on:
             state = each.said["state"].rstrip(".")
@@ -296,84 +185,12 @@ def nowhere(register: Register) -> Iterable[Problem]:
           where: On request from the owner
     """
     words = {"owner": "who holds it", "where": "where partners find it"}
-    for each in _assessments(register):
+    for each in assessments(register):
         names = [text for name, text in words.items() if name not in each.said]
         if names and not each.is_open:
             fields = listed([f"“{name}”" for name in words if name not in each.said], "and")
             spot = each.protocol.at("impact_assessments", each.place)
             yield Problem(spot, f"{each.title} does not say {listed(names)}.", f"Write it under {fields}.")
-
-
-@rule("ASMT006", "Change after the impact assessment", severity="note", source="UK GDPR Article 35(11)")
-def changed_since(register: Register) -> Iterable[Problem]:
-    """Someone confirms that the newest impact assessment still holds when a smaller change comes after it. A review that
-    changed nothing is no change.
-
-    Why: a new party, item or system can change the risk to people.
-
-    Wrong:
-
-        version: "1.1"
-        changes:
-        - {version: "1.1", date: 2026-11-20, summary: The police join}
-        - {version: "1.0", date: 2026-11-02, summary: First version}
-
-    Right:
-
-        version: "1.1"
-        changes:
-        - {version: "1.1", date: 2026-11-20, summary: "Reviewed, nothing changed"}
-        - {version: "1.0", date: 2026-11-02, summary: First version}
-    """
-    for each, since in _overtaken(register):
-        real = [change for change in since[1:] if not _UNCHANGED.search(change[1].casefold())]
-        if real and not any(number[0] > since[0][0][0] for number, _ in since):
-            yield _older(each, since[0][0], real[-1])
-
-
-@rule("ASMT007", "Impact assessment made after sharing began", severity="warning", source="UK GDPR Article 35(1)")
-def too_late(register: Register) -> Iterable[Problem]:
-    """The first impact assessment of a protocol is approved before the protocol comes into force. Where a later version
-    follows the assessment, it may have been made for that one.
-
-    Why: it is required prior to the processing.
-
-    Wrong:
-
-        impact_assessments:
-        - title: Early help hub assessment
-          owner: council
-          date: 2026-12-14
-          version: "1.0"
-          state: Approved
-          where: On request from the owner
-
-    Right:
-
-        impact_assessments:
-        - title: Early help hub assessment
-          owner: council
-          date: 2026-12-14
-          version: "1.1"
-          state: Approved
-          where: On request from the owner
-    """
-    for each in pictures(register):
-        days = [thing.day("date") for thing in each.things("impact_assessments")]
-        for own in each.things("impact_assessments"):
-            if own.said.protocol is each.protocol and None not in days and _came_late(each, own, days):
-                message = f"“{own.title}” was approved on {own.text('date')}, after the protocol came into force on {each.protocol.text('in_force')}."
-                mend = "Name the assessment that was there before, or have the data protection officer say what follows from that."
-                yield Problem(own.at("date"), message, mend)
-
-
-def _came_late(here: Picture, own: Thing, days: list[datetime.date | None]) -> bool:
-    day, begins = own.day("date"), date(here.protocol.text("in_force"))
-    first = own.text("version") in ("1", "1.0", "0.1") or not own.says("version")
-    if not day or not begins or not first or begins < _REGULATION:
-        return False
-    later_version = any(changed >= day for changed, _ in _log(here.protocol))
-    return all(each is not None and each > begins for each in days) and not later_version
 
 
 @rule("ASMT008", "High risk that remains", source="UK GDPR Article 36(1)")
@@ -402,7 +219,7 @@ def high_risk(register: Register) -> Iterable[Problem]:
           state: Approved. The residual risk is high. The Information Commissioner was consulted on 9 November 2026.
           where: On request from the owner
     """
-    for each in _assessments(register):
+    for each in assessments(register):
         state = str(each.said.get("state", ""))
         if _HIGH_RISK.search(state.casefold()) and not _NONE_LEFT.search(state):
             mend = "Bring the risk down, or consult the Information Commissioner first and say when that was."

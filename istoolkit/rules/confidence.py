@@ -1,16 +1,18 @@
-"""CONF: the duty of confidence, the national data opt-out and private life are respected."""
+"""CONF: the duty of confidence, the national data opt-out and private life are respected.
+
+This part: given in confidence with nothing said, or with implied consent that does not reach so far.
+"""
 
 from collections.abc import Iterable, Iterator
 
-from istoolkit.definitions.picture import pictures
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.things import Basis, Item, Party
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.confided import confidential, given, givers
-from istoolkit.rules.items import marked, quoted, together
-
-COMMON_LAW = "Common law duty of confidence"
+from istoolkit.rules.support.confided import COMMON_LAW, confidential, given, givers, relying_only
+from istoolkit.rules.support.every import every_basis
+from istoolkit.rules.support.items import marked, together
+from istoolkit.rules.support.naming import quoted
 
 
 @rule("CONF001", "Health or care body silent on confidence", source=COMMON_LAW)
@@ -155,8 +157,7 @@ def _by_body(register: Register, care: bool) -> Iterator[tuple[Basis, list[Item]
 def _silences(register: Register) -> list[tuple[Basis, list[Item], Party]]:
     return [
         (basis, items, party)
-        for picture in pictures(register)
-        for basis in picture.bases
+        for picture, basis in every_basis(register)
         if not basis.says("confidence")
         for flow in basis.flows
         for items in [list(filter(confidential, flow.items))]
@@ -207,8 +208,7 @@ def implied_beyond_care(register: Register) -> Iterable[Problem]:
           confidence: implied-consent
           why: The task is laid on the partners by statute
     """
-    relying = list(_relying_only(register, "implied-consent"))
-    told = [(basis, _beyond_care(basis)) for basis in relying]
+    told = [(basis, _beyond_care(basis)) for _, basis in relying_only(register, "implied-consent")]
     for basis, found in together(told):
         yield Problem(
             basis.at("confidence"),
@@ -223,12 +223,6 @@ def implied_beyond_care(register: Register) -> Iterable[Problem]:
                 "Implied consent reaches the person's own care only. Write consent, law or public-interest.",
                 ((basis.at("article_9"), "the condition it names"),),
             )
-
-
-def _relying_only(register: Register, route: str) -> Iterator[Basis]:
-    """Yield the bases that know one route through confidence and no other."""
-    for picture in pictures(register):
-        yield from (each for each in picture.bases if each.many("confidence") == [route])
 
 
 def _beyond_care(basis: Basis) -> list[Party]:

@@ -1,14 +1,18 @@
-"""CONF: the duty of confidence, the national data opt-out and private life are respected."""
+"""CONF: the duty of confidence, the national data opt-out and private life are respected.
+
+This part: approvals, and law that lifts the duty of confidence.
+"""
 
 from collections.abc import Iterable
 
 from istoolkit.definitions.formats import YES
 from istoolkit.definitions.law import Record
-from istoolkit.definitions.picture import pictures
 from istoolkit.definitions.register import Register
-from istoolkit.definitions.things import Basis
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
+from istoolkit.rules.support.bases import has_unknown_gateways
+from istoolkit.rules.support.confided import COMMON_LAW
+from istoolkit.rules.support.every import every_basis
 
 
 @rule("CONF003", "Approval without the law that gives it", source="National Health Service Act 2006 section 251")
@@ -58,24 +62,18 @@ def approval(register: Register) -> Iterable[Problem]:
           opt_out: The national data opt-out applies and is honoured
           why: The task is laid on the partners by statute
     """
-    for picture in pictures(register):
-        for basis in picture.bases:
-            named = any("approval" in each.get("needs", ()) for _, each in basis.gateways)
-            if "approval" in basis.many("confidence") and not named and not _unread(basis):
-                yield Problem(
-                    basis.at("confidence"),
-                    f"“{basis.title}” rests on approval and does not name the law under which it is given.",
-                    "Add the law to “gateways”, such as nhs-act-2006-s251. Say in "
-                    "“confidence_because” who approved it and when.",
-                )
+    for _, basis in every_basis(register):
+        named = any("approval" in each.get("needs", ()) for _, each in basis.gateways)
+        if "approval" in basis.many("confidence") and not named and not has_unknown_gateways(basis):
+            yield Problem(
+                basis.at("confidence"),
+                f"“{basis.title}” rests on approval and does not name the law under which it is given.",
+                "Add the law to “gateways”, such as nhs-act-2006-s251. Say in "
+                "“confidence_because” who approved it and when.",
+            )
 
 
-def _unread(basis: Basis) -> bool:
-    """Whether some of the laws that a basis names are to be confirmed or not known."""
-    return basis.unknown("gateways") or len(basis.many("gateways")) > len(basis.gateways)
-
-
-@rule("CONF004", "Law that does not lift confidence", severity="warning", source="Common law duty of confidence")
+@rule("CONF004", "Law that does not lift confidence", severity="warning", source=COMMON_LAW)
 def law_that_does_not(register: Register) -> Iterable[Problem]:
     """Where the law is the route through confidence, one of the laws named requires the sharing or sets confidence
     aside.
@@ -120,16 +118,15 @@ def law_that_does_not(register: Register) -> Iterable[Problem]:
           opt_out: The national data opt-out does not apply to safeguarding
           why: The task is laid on the partners by statute
     """
-    for picture in pictures(register):
-        for basis in picture.bases:
-            relies = basis.is_uk_gdpr and "law" in basis.many("confidence")
-            if relies and not _unread(basis) and not any(_lifts(each) for _, each in basis.gateways):
-                yield Problem(
-                    basis.at("confidence"),
-                    f"“{basis.title}” says that the law lifts confidence, and no law it names requires the sharing.",
-                    "Name the duty in “gateways”. Or write consent or public-interest, and explain it.",
-                    ((basis.at("gateways"), "the laws it names"),) if basis.gateways else (),
-                )
+    for _, basis in every_basis(register):
+        relies = basis.is_uk_gdpr and "law" in basis.many("confidence")
+        if relies and not has_unknown_gateways(basis) and not any(_lifts(each) for _, each in basis.gateways):
+            yield Problem(
+                basis.at("confidence"),
+                f"“{basis.title}” says that the law lifts confidence, and no law it names requires the sharing.",
+                "Name the duty in “gateways”. Or write consent or public-interest, and explain it.",
+                ((basis.at("gateways"), "the laws it names"),) if basis.gateways else (),
+            )
 
 
 def _lifts(provision: Record) -> bool:

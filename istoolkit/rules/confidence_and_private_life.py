@@ -1,4 +1,7 @@
-"""CONF: the duty of confidence, the national data opt-out and private life are respected."""
+"""CONF: the duty of confidence, the national data opt-out and private life are respected.
+
+This part: private life, the national data opt-out, and items not marked as confidential.
+"""
 
 import re
 from collections.abc import Iterable
@@ -9,8 +12,10 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Flow, Item
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
-from istoolkit.rules.confided import givers
-from istoolkit.rules.items import SPECIAL, quoted, shown
+from istoolkit.rules.support.confided import givers
+from istoolkit.rules.support.every import every_basis, every_flow
+from istoolkit.rules.support.items import SPECIAL, shown
+from istoolkit.rules.support.naming import quoted
 
 _EMPTY = re.compile(
     r"(?:yes|no|none|n/?a|(?:human rights are )?(?:not (?:applicable|affected|engaged|relevant)|respected)"
@@ -151,15 +156,14 @@ def opt_out(register: Register) -> Iterable[Problem]:
           confidence_because: The clinician weighs the public interest in protecting the child in each case
           why: The task is laid on the partners by statute
     """
-    for picture in pictures(register):
-        for basis in picture.bases:
-            if any(_leaves_care(picture, basis, flow) for flow in basis.flows):
-                yield Problem(
-                    basis.at("opt_out"),
-                    f"Health information leaves health and care on “{basis.title}”. Nothing is said of the opt-out.",
-                    "Write “opt_out”: whether the national data opt-out applies, and how it is honoured or why "
-                    "it does not.",
-                )
+    for picture, basis in every_basis(register):
+        if any(_leaves_care(picture, basis, flow) for flow in basis.flows):
+            yield Problem(
+                basis.at("opt_out"),
+                f"Health information leaves health and care on “{basis.title}”. Nothing is said of the opt-out.",
+                "Write “opt_out”: whether the national data opt-out applies, and how it is honoured or why "
+                "it does not.",
+            )
 
 
 def _leaves_care(picture: Picture, basis: Basis, flow: Flow) -> bool:
@@ -203,11 +207,10 @@ def unmarked(register: Register) -> Iterable[Problem]:
            needed_because: The family is not helped by less}
         - {id: offending, title: Offences, of: children, kind: criminal-offence, needed_because: Visits must be safe}
     """
-    for picture in pictures(register):
-        for flow in picture.flows:
-            items = [each for each in flow.items if _unmarked(register, each)]
-            if items and any(each.is_health_or_care for each in flow.senders):
-                yield from (_mark(each) for each in items)
+    for _, flow in every_flow(register):
+        items = [each for each in flow.items if _unmarked(register, each)]
+        if items and any(each.is_health_or_care for each in flow.senders):
+            yield from (_mark(each) for each in items)
 
 
 def _unmarked(register: Register, item: Item) -> bool:

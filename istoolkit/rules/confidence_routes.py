@@ -1,4 +1,7 @@
-"""CONF: the duty of confidence, the national data opt-out and private life are respected."""
+"""CONF: the duty of confidence, the national data opt-out and private life are respected.
+
+This part: the routes through confidence by public interest and by agreement, and confidence denied.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,10 +12,10 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Flow, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.confided import confidential, given, givers
-from istoolkit.rules.items import marked, quoted, together
+from istoolkit.rules.support.confided import COMMON_LAW, confidential, given, givers, relying_only
+from istoolkit.rules.support.items import marked, together
+from istoolkit.rules.support.naming import quoted
 
-COMMON_LAW = "Common law duty of confidence"
 _WEIGHED = re.compile(r"public interest|weigh|proportion|balanc", re.IGNORECASE)
 
 
@@ -220,12 +223,7 @@ def agreement_not_sought(register: Register) -> Iterable[Problem]:
           opt_out: The national data opt-out does not apply to safeguarding
           why: The task is laid on the partners by statute
     """
-    relying = (
-        (basis, _unasked(picture, basis))
-        for picture in pictures(register)
-        for basis in picture.bases
-        if basis.many("confidence") == ["consent"]
-    )
+    relying = ((basis, _unasked(picture, basis)) for picture, basis in relying_only(register, "consent"))
     for basis, circumstances in together(relying):
         yield Problem(
             basis.at("confidence"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import faults, rule
-from istoolkit.rules.words import did_you_mean
+from istoolkit.words import did_you_mean
 
 
 @rule("MEMB001", "Columns of a members file")

@@ -10,7 +10,7 @@ from istoolkit.definitions.register import LAW, Register
 from istoolkit.definitions.schema import LAW_LISTS, law_records
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
-from istoolkit.rules.words import did_you_mean, listed
+from istoolkit.words import did_you_mean, listed
 
 
 def _own(register: Register) -> Iterator[tuple[str, int, dict[str, Any]]]:

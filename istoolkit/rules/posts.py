@@ -1,27 +1,19 @@
-"""POST: the posts that answer for information, and the standing of the bodies they serve."""
+"""POST: the posts that answer for information, and the standing of the bodies they serve.
 
-from collections.abc import Iterable, Mapping
+This part: which posts there must be.
+"""
 
-from istoolkit.definitions.formats import later, to_be_confirmed
+from collections.abc import Iterable
+
+from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Party, Thing
-from istoolkit.finding import Path, Problem, Spot
+from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.bodies import (
-    CONTROLLERS,
-    Post,
-    bodies,
-    has_post,
-    period,
-    posts,
-    registrations,
-    role_title,
-    serving,
-    spot_of,
-)
-from istoolkit.rules.words import listed
+from istoolkit.rules.support.bodies import bodies, has_post, is_vacant, role_title, spot_of
+from istoolkit.rules.support.hats import CONTROLLERS, decides
 
 _RUNS_IT = frozenset(
     {
@@ -36,8 +28,9 @@ _RUNS_IT = frozenset(
         "chair",
     }
 )
-_NOT_URGENT = ("senior-information-risk-owner", "information-asset-owner", "trainer")
+
 _GUARDIANS = "caldicott-guardians-guidance-2021"
+
 _ADD = "Add it under “posts” of this organisation with its mailbox, its deputy and the day it was last confirmed."
 
 
@@ -139,7 +132,7 @@ def no_guardian(register: Register) -> Iterable[Problem]:
 
 
 def _should_have(party: Party, role: str) -> bool:
-    return role in many(party.facts.get("posts")) and not party.is_processor and party.role != "recipient"
+    return role in many(party.facts.get("posts")) and decides(party)
 
 
 def _is_under_guidance(here: Picture, party: Party) -> bool:
@@ -188,123 +181,6 @@ def no_risk_owner(register: Register) -> Iterable[Problem]:
     for here, party in bodies(register):
         if _should_have(party, role) and party.role in CONTROLLERS and not has_post(here, party, role):
             yield _missing(here, party, role)
-
-
-@rule("POST004", "Post without a deputy", severity="warning")
-def no_deputy(register: Register) -> Iterable[Problem]:
-    """Each key post holder says who stands in for it, and so do the posts of each party to which partners turn. A signatory
-    needs no deputy.
-
-    Why: an urgent request or an incident does not wait until someone is back from leave.
-
-    Wrong:
-
-        key_post_holders:
-        - role: protocol-manager
-          organisation: council
-          post: Early help hub manager
-          contact: hub@northvale.example
-          confirmed: 2026-11-02
-
-    Right:
-
-        key_post_holders:
-        - role: protocol-manager
-          organisation: council
-          post: Early help hub manager
-          deputy: Senior hub practitioner
-          contact: hub@northvale.example
-          confirmed: 2026-11-02
-        - role: signatory
-          organisation: council
-          post: Director of children's services
-          contact: director@northvale.example
-          confirmed: 2026-11-02
-    """
-    alone: dict[Path, list[Post]] = {}
-    for post in posts(register):
-        is_of_body = post.at.file == register.organisation_file.file
-        if "deputy" not in post.said and not (is_of_body and post.role in _NOT_URGENT):
-            alone.setdefault(post.at.path[:2] if is_of_body else (post.at.file, *post.at.path), []).append(post)
-    for several in alone.values():
-        yield _without_deputies(several)
-
-
-def _without_deputies(several: list[Post]) -> Problem:
-    """Tell of an organisation once, however many of its posts have no deputy."""
-    mend = "Write under “deputy” which post stands in."
-    if len(several) == 1:
-        return Problem(several[0].at, f"{several[0].called} has no deputy.", mend)
-    at = Spot(several[0].at.file, several[0].at.path[:-1])
-    return Problem(at, f"{listed([post.called for post in several], 'and')} have no deputies.", mend)
-
-
-@rule("POST005", "Post that cannot be reached", severity="warning")
-def no_mailbox(register: Register) -> Iterable[Problem]:
-    """Each post that answers for information has a role mailbox, or at least a telephone number.
-
-    Why: partners who do not know where to write write to the wrong person, or to no one.
-
-    Wrong:
-
-        key_post_holders:
-        - role: protocol-manager
-          organisation: council
-          post: Early help hub manager
-          deputy: Senior hub practitioner
-          confirmed: 2026-11-02
-
-    Right:
-
-        key_post_holders:
-        - role: protocol-manager
-          organisation: council
-          post: Early help hub manager
-          deputy: Senior hub practitioner
-          phone: 01632 960 115
-          confirmed: 2026-11-02
-    """
-    for post in posts(register):
-        if not {"mailbox", "contact", "phone"} & post.said.keys():
-            message = f"{post.called} has neither a mailbox nor a telephone number."
-            yield Problem(post.at, message, "Add the mailbox of the post, not that of a person.")
-
-
-@rule("POST006", "Contact details not confirmed for long", severity="warning", of_today=True)
-def stale(register: Register) -> Iterable[Problem]:
-    """Contact details are confirmed again after the time that register.yaml sets under `contacts_confirmed_every`, which is
-    12 months where it says nothing.
-
-    Why: posts move and mailboxes close. A report of harm that goes to a dead mailbox is not heard.
-
-    Wrong:
-
-        key_post_holders:
-        - role: protocol-manager
-          organisation: council
-          post: Early help hub manager
-          deputy: Senior hub practitioner
-          contact: hub@northvale.example
-          confirmed: 2025-11-30
-
-    Right:
-
-        key_post_holders:
-        - role: protocol-manager
-          organisation: council
-          post: Early help hub manager
-          deputy: Senior hub practitioner
-          contact: hub@northvale.example
-          confirmed: 2025-12-01
-    """
-    every = period(register, "contacts_confirmed_every", "12 months")
-    for post in posts(register) if register.on else ():
-        last = str(post.said.get("confirmed", ""))
-        until = later(last, every)
-        if until and until < str(register.on):
-            spot = Spot(post.at.file, (*post.at.path, "confirmed"))
-            message = f"{post.called} was last confirmed on {last}, more than {every} ago."
-            yield Problem(spot, message, "Ask whether post, mailbox and deputy are still right and write today's date.")
 
 
 @rule("POST007", "No one who runs the arrangement", severity="warning")
@@ -396,7 +272,7 @@ def no_signatory(register: Register) -> Iterable[Problem]:
 
 def _signs(here: Picture, party: Party) -> bool:
     """Whether a post signs for a party, or nothing is to be signed by it: it left, or no one fills its place yet."""
-    if {"signed_by", "withdrew"} & party.value.keys() or ("local" in party.value and not party.organisation):
+    if {"signed_by", "withdrew"} & party.value.keys() or is_vacant(party):
         return True
     ways = here.term("sign_off", "ways")
     for _, way in records(ways.value if ways else None):
@@ -405,205 +281,3 @@ def _signs(here: Picture, party: Party) -> bool:
     wider = here.parties.get(party.text("part_of"))
     by_wider = wider is not None and wider is not party and "signed_by" in wider.value
     return by_wider or bool(party.organisation and has_post(here, party, "signatory"))
-
-
-@rule(
-    "POST009",
-    "Registration with the Information Commissioner that ran out",
-    source="Data Protection (Charges and Information) Regulations 2018",
-    of_today=True,
-)
-def registration_ended(register: Register) -> Iterable[Problem]:
-    """The registration of each party with the Information Commissioner runs.
-
-    Why: a controller must pay the charge each year. The register of fee payers is public, and partners look there.
-
-    Wrong:
-
-        # organisations.yaml
-        organisations:
-        - id: charity
-          title: Lanternway
-          kind: charity
-          nations: [england]
-          ico: {number: Z0000005, expires: 2026-11-30}
-
-    Right:
-
-        # organisations.yaml
-        organisations:
-        - id: charity
-          title: Lanternway
-          kind: charity
-          nations: [england]
-          ico: {number: Z0000005, expires: 2027-11-30}
-    """
-    today = str(register.on or "")
-    for title, expires, spot in registrations(register):
-        if later(expires, "1 day") and expires < today:
-            message = f"The registration of “{title}” with the Information Commissioner ended on {expires}."
-            yield Problem(spot, message, "Have it renewed before anything more is shared, and write the new day.")
-
-
-@rule(
-    "POST010",
-    "Registration with the Information Commissioner that soon ends",
-    severity="warning",
-    source="Data Protection (Charges and Information) Regulations 2018",
-    of_today=True,
-)
-def registration_ends(register: Register) -> Iterable[Problem]:
-    """The registration of a party with the Information Commissioner does not end within the time that register.yaml sets
-    under `ico_registration`, which is 60 days where it says nothing.
-
-    Why: a renewal takes a while, and a controller may not be without one.
-
-    Wrong:
-
-        # organisations.yaml
-        organisations:
-        - id: charity
-          title: Lanternway
-          kind: charity
-          nations: [england]
-          ico: {number: Z0000005, expires: 2027-01-30}
-
-    Right:
-
-        # organisations.yaml
-        organisations:
-        - id: charity
-          title: Lanternway
-          kind: charity
-          nations: [england]
-          ico: {number: Z0000005, expires: 2027-01-31}
-    """
-    today = str(register.on or "")
-    soon = later(today, period(register, "ico_registration", "60 days"))
-    for title, expires, spot in registrations(register):
-        if later(expires, "1 day") and today <= expires <= soon:
-            message = f"The registration of “{title}” with the Information Commissioner ends on {expires}."
-            yield Problem(spot, message, "Ask it to renew, and write the new day once it has.")
-
-
-@rule(
-    "POST011",
-    "Controller without a registration",
-    severity="warning",
-    source="Data Protection (Charges and Information) Regulations 2018",
-)
-def unregistered(register: Register) -> Iterable[Problem]:
-    """Each organisation that shares as a controller gives the number of its registration with the Information Commissioner,
-    or says why it need not register. A body that is part of another is covered by that one's.
-
-    Why: controllers pay a charge to the Information Commissioner unless they are exempt.
-
-    Wrong:
-
-        # organisations.yaml
-        organisations:
-        - id: charity
-          title: Lanternway
-          kind: charity
-          nations: [england]
-
-    Right:
-
-        # organisations.yaml
-        organisations:
-        - id: charity
-          title: Lanternway
-          kind: charity
-          nations: [england]
-          ico: {exempt_because: It keeps only the records of its members and is not run for profit}
-    """
-    for here, party in bodies(register):
-        said = [body.get("ico") for body in serving(here, party)]
-        known = any(
-            to_be_confirmed(each) or (isinstance(each, dict) and {"number", "exempt_because"} & each.keys())
-            for each in said
-        )
-        if party.role in CONTROLLERS and not known:
-            message = f"“{party.organisation.get('title')}” gives no registration with the Information Commissioner."
-            mend = "Write its number under “ico”, or under “exempt_because” why it need not register."
-            yield Problem(spot_of(register, party.organisation, "ico"), message, mend)
-
-
-@rule("POST012", "Assurance that ran out", severity="warning", of_today=True)
-def assurance_ended(register: Register) -> Iterable[Problem]:
-    """What shows that a party looks after information well is still valid. An older result may stay where a newer one of the
-    same scheme holds.
-
-    Why: partners rely on it when they send. A certificate that ran out shows what was, not what is.
-
-    Wrong:
-
-        # organisations.yaml
-        organisations:
-        - id: charity
-          title: Lanternway
-          kind: charity
-          nations: [england]
-          ico: {number: Z0000005, expires: 2027-08-31}
-          assurance:
-          - {framework: Cyber Essentials, level: Certified, date: 2025-11-18, expires: 2026-11-18}
-
-    Right:
-
-        # organisations.yaml
-        organisations:
-        - id: charity
-          title: Lanternway
-          kind: charity
-          nations: [england]
-          ico: {number: Z0000005, expires: 2027-08-31}
-          assurance:
-          - {framework: Cyber Essentials, level: Certified, date: 2025-11-18, expires: 2026-11-18}
-          - {framework: Cyber Essentials Plus, level: Certified, date: 2026-11-10, expires: 2027-11-10}
-    """
-    today = str(register.on or "")
-    for _, party in bodies(register):
-        entries = records(party.organisation.get("assurance"))
-        current = [str(each.get("framework")).casefold() for _, each in entries if not _ended(each, today)]
-        for index, each in entries:
-            scheme = str(each.get("framework"))
-            if _ended(each, today) and not any(one.startswith(scheme.casefold()) for one in current):
-                title, spot = party.organisation.get("title"), spot_of(register, party.organisation, "assurance", index)
-                message = f"“{scheme}” of “{title}” was valid until {each['expires']}."
-                yield Problem(spot, message, "Ask for the newer result and write it down.")
-
-
-def _ended(assurance: Mapping[str, object], today: str) -> bool:
-    expires = str(assurance.get("expires", ""))
-    return bool(later(expires, "1 day")) and expires < today
-
-
-@rule("POST013", "Contact details never confirmed", severity="note")
-def never_confirmed(register: Register) -> Iterable[Problem]:
-    """Each post that answers for information says when its details were last confirmed.
-
-    Why: details without a day never grow old in the register, however old they are.
-
-    Wrong:
-
-        key_post_holders:
-        - role: protocol-manager
-          organisation: council
-          post: Early help hub manager
-          deputy: Senior hub practitioner
-          contact: hub@northvale.example
-
-    Right:
-
-        key_post_holders:
-        - role: protocol-manager
-          organisation: council
-          post: Early help hub manager
-          deputy: Senior hub practitioner
-          contact: hub@northvale.example
-          confirmed: 2026-11-02
-    """
-    for post in posts(register):
-        if "confirmed" not in post.said:
-            message = f"It is not said when {post.called} was last confirmed."
-            yield Problem(post.at, message, "Ask whether the details are right and write the day under “confirmed”.")

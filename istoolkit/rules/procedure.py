@@ -1,17 +1,17 @@
-"""OPER: the procedures that staff follow: requests, decisions, incidents, checks, and what comes after."""
+"""OPER: the procedures that staff follow: requests, decisions, incidents, checks, and what comes after.
+
+This part: requests, decisions, incidents and checks.
+"""
 
 from collections.abc import Iterable, Iterator
 
-from istoolkit.definitions.formats import duration, to_be_confirmed
-from istoolkit.definitions.inherit import entries_of
-from istoolkit.definitions.leaves import many
+from istoolkit.definitions.formats import duration
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
-from istoolkit.definitions.schema import load
-from istoolkit.definitions.things import Thing
-from istoolkit.finding import Problem, Spot
+from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.words import listed
+from istoolkit.rules.support.procedures import is_unknown, where
+from istoolkit.words import listed
 
 _AT_MOST = 72
 """Hours within which the Information Commissioner must hear of a breach."""
@@ -20,21 +20,8 @@ _AT_MOST = 72
 def _arrangements(register: Register, section: str) -> Iterator[Picture]:
     """Yield the operational arrangements for which a section is said, here or above, and not all of it is to be confirmed."""
     for each in pictures(register):
-        if each.tier == "operational" and section in each.full and not _is_unknown(each, section):
+        if each.tier == "operational" and section in each.full and not is_unknown(each, section):
             yield each
-
-
-def _is_unknown(here: Picture, section: str) -> bool:
-    return any(to_be_confirmed(one.data.get(section)) for one in here.chain)
-
-
-def _where(here: Picture, *sections: str) -> Spot:
-    """Return the spot of the first section that is said, here or in the nearest protocol above; else the tier of the top."""
-    for section in sections:
-        for protocol in here.chain:
-            if section in protocol.data:
-                return protocol.at(section, key=True)
-    return here.chain[-1].at("tier")
 
 
 def _unsaid(here: Picture, section: str, parts: dict[str, str]) -> list[str]:
@@ -86,7 +73,7 @@ def requests(register: Register) -> Iterable[Problem]:
     for each in _arrangements(register, "requests"):
         if gaps := _unsaid(each, "requests", _REQUEST):
             message = f"The way of asking for information does not say {listed(gaps)}."
-            yield Problem(_where(each, "requests"), message, "Say it here, or above where it holds for all.")
+            yield Problem(where(each, "requests"), message, "Say it here, or above where it holds for all.")
 
 
 @rule("OPER002", "Urgent requests without a time", severity="warning")
@@ -185,7 +172,7 @@ def decisions(register: Register) -> Iterable[Problem]:
     for each in _arrangements(register, "decisions"):
         if gaps := _unsaid(each, "decisions", _DECISION):
             mend = "Say it here, or above where it holds for all."
-            yield Problem(_where(each, "decisions"), f"It is not said {listed(gaps)}.", mend)
+            yield Problem(where(each, "decisions"), f"It is not said {listed(gaps)}.", mend)
 
 
 _INCIDENT = {
@@ -223,7 +210,7 @@ def incidents(register: Register) -> Iterable[Problem]:
     for each in _arrangements(register, "security"):
         if gaps := _unsaid(each, "security", _INCIDENT):
             said = each.says("security", "incidents")
-            spot = each.spot("security", "incidents") if said else _where(each, "security")
+            spot = each.spot("security", "incidents") if said else where(each, "security")
             message = f"For incidents it is not said {listed(gaps)}." if said else "Nothing is said about incidents."
             yield Problem(spot, message, "Say whom partners tell, within how many hours, and who tells the regulator.")
 
@@ -285,7 +272,7 @@ def quality(register: Register) -> Iterable[Problem]:
             gaps.append("how an error is put right with those who received it")
         if gaps:
             mend = "Say it here, or above where it holds for all."
-            yield Problem(_where(each, "quality"), f"It is not said {listed(gaps)}.", mend)
+            yield Problem(where(each, "quality"), f"It is not said {listed(gaps)}.", mend)
 
 
 @rule("OPER008", "Security with a gap", severity="warning", source="UK GDPR Articles 5(1)(f) and 32")
@@ -317,147 +304,4 @@ def security(register: Register) -> Iterable[Problem]:
             gaps.append("what vetting or training staff have")
         if gaps:
             mend = "Say it here, or above where it holds for all."
-            yield Problem(_where(each, "security"), f"It is not said {listed(gaps)}.", mend)
-
-
-@rule(
-    "OPER009",
-    "Consideration that is not answered",
-    severity="warning",
-    source="Scottish Government, Getting it right for every child, Practice Guidance 4",
-)
-def considerations(register: Register) -> Iterable[Problem]:
-    """A protocol answers what the guidance of its nation asks of every agreement. The legal register has the questions of
-    Scotland; a partnership may add its own.
-
-    Why: they are what a reviewer in that nation looks for first.
-
-    Wrong:
-
-        # law.yaml
-        considerations:
-        - id: northvale-child-voice
-          title: How is the child heard?
-          nations: [england]
-          answered_by: [quality.child_views]
-
-    Right:
-
-        # law.yaml
-        considerations:
-        - id: northvale-child-voice
-          title: How is the child heard?
-          nations: [england]
-          answered_by: [quality.child_views, openness.children]
-
-    A community agreement is asked only where it has flows of its own.
-    """
-    for each in pictures(register):
-        if each.tier == "operational" or (each.tier == "community" and each.flows):
-            open_ones = [one for one in _asked(each) if not _is_answered(each, one)]
-            if open_ones:
-                questions = listed([f"“{one['title']}”" for one in open_ones], "and")
-                answers = dict.fromkeys(path for one in open_ones for path in many(one.get("answered_by")))
-                mend = f"Answer it here or above, under {listed([f'“{path}”' for path in answers])}."
-                yield Problem(each.at("tier"), f"It does not answer {questions}.", mend)
-
-
-def _asked(here: Picture) -> Iterator[dict[str, object]]:
-    """Yield the considerations that hold in the nations of a protocol."""
-    for each in here.law.considerations.values():
-        nations = many(each.get("nations"))
-        if not nations or set(nations) & here.nations:
-            yield dict(each)
-
-
-def _is_answered(here: Picture, consideration: dict[str, object]) -> bool:
-    """Whether a protocol answers a consideration, or another rule already says that the whole section is missing."""
-    fields = load("protocol").fields
-    for path in many(consideration.get("answered_by")):
-        name, *rest = path.split(".")
-        is_missing = not here.says(name)
-        if is_missing and name in fields and here.tier in fields[name].needed:
-            return True
-        if not is_missing and (_is_unknown(here, name) or _says(here, name, rest)):
-            return True
-    return False
-
-
-def _says(here: Picture, name: str, rest: list[str]) -> bool:
-    entries = entries_of(here.full, name)
-    return any(Thing(each).says(*rest) for each in entries) if entries else here.says(name, *rest)
-
-
-@rule("OPER010", "Nothing on what becomes of the information", severity="warning", source="ICO data sharing code")
-def afterwards(register: Register) -> Iterable[Problem]:
-    """An operational arrangement says, here or above, what happens to information already shared when a partner leaves or the
-    arrangement ends.
-
-    Why: what was shared stays with everyone who received it. The promises made for it must not end with the paper.
-
-    Wrong:
-
-        # framework/protocol.yaml
-        joining_and_leaving: {join: By signing, leave: In writing to the owner, notice: 3 months}
-        governance:
-          group: The steering group
-          monitoring: A sample of disclosures each quarter
-          disputes: Managers first and then chief officers
-          ending: By decision of the group
-
-    Right:
-
-        # framework/protocol.yaml
-        joining_and_leaving: {join: By signing, leave: In writing to the owner, notice: 3 months}
-        governance:
-          group: The steering group
-          monitoring: A sample of disclosures each quarter
-          disputes: Managers first and then chief officers
-          return_and_deletion: Each partner follows its own schedule
-    """
-    sections = ("joining_and_leaving", "governance")
-    for each in pictures(register):
-        said = each.says("joining_and_leaving", "information_after") or each.says("governance", "return_and_deletion")
-        unknown = any(_is_unknown(each, name) for name in sections)
-        if each.tier == "operational" and not (said or unknown or _is_told(each, *sections)):
-            message = "It is not said what happens to shared information when a partner leaves or the sharing ends."
-            mend = "Write it under “joining_and_leaving”, “information_after”, here or above."
-            yield Problem(_where(each, *sections), message, mend)
-
-
-def _is_told(here: Picture, *sections: str) -> bool:
-    """Whether a framework above lacks all of some sections, of which another rule tells."""
-    return any(one.text("tier") == "framework" for one in here.chain) and not any(map(here.says, sections))
-
-
-@rule("OPER011", "Nothing on whether it works", severity="note", source="ICO data sharing code")
-def monitoring(register: Register) -> Iterable[Problem]:
-    """An operational arrangement says, here or above, how partners see whether sharing is used well and does what it is for:
-    under monitoring, under “does it work”, or as the measure of a purpose.
-
-    Why: a review needs something to look at, and what does no good need not be shared.
-
-    Wrong:
-
-        # framework/protocol.yaml
-        governance:
-          group: The steering group
-          disputes: Managers first and then chief officers
-          return_and_deletion: Each partner follows its own schedule
-
-    Right:
-
-        # framework/protocol.yaml
-        governance:
-          group: The steering group
-          disputes: Managers first and then chief officers
-          return_and_deletion: Each partner follows its own schedule
-          effectiveness: "A yearly report"
-    """
-    for each in pictures(register):
-        said = each.says("governance", "monitoring") or each.says("governance", "effectiveness")
-        measured = any(purpose.says("measure") for purpose in each.purposes.values())
-        if each.tier == "operational" and not (said or measured or _is_unknown(each, "governance")):
-            message = "It is not said how partners see whether the sharing is used well and does any good."
-            mend = "Write it under “governance”, “monitoring”, or give a purpose its “measure”."
-            yield Problem(_where(each, "governance", "purposes"), message, mend)
+            yield Problem(where(each, "security"), f"It is not said {listed(gaps)}.", mend)

@@ -1,4 +1,7 @@
-"""PURP: what sharing is for, whom it is about, and the uses it shuts out."""
+"""PURP: what sharing is for, whom it is about, and the uses it shuts out.
+
+This part: what sharing is for, and the uses it shuts out.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,6 +12,7 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Flow, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
+from istoolkit.rules.support.every import every_purpose
 
 
 @rule("PURP001", "Purpose without why it is necessary", severity="warning", source="UK GDPR Article 5(1)(b) and (c)")
@@ -34,16 +38,11 @@ def no_necessity(register: Register) -> Iterable[Problem]:
           benefit: Children get help sooner
           onward_use: Only with the agreement of the party that supplied it
     """
-    for _, purpose in _purposes(register):
+    for _, purpose in every_purpose(register):
         if not purpose.says("necessity"):
             message = f"Nothing says why sharing for “{purpose.title}” is necessary."
             mend = "Say under “necessity” why it cannot be done without sharing, or with less."
             yield Problem(purpose.at("title"), message, mend)
-
-
-def _purposes(register: Register) -> Iterator[tuple[Picture, Thing]]:
-    for picture in pictures(register):
-        yield from ((picture, purpose) for purpose in picture.purposes.values())
 
 
 @rule("PURP002", "Purpose without what it brings", severity="warning", source="ICO data sharing code of practice")
@@ -69,7 +68,7 @@ def no_benefit(register: Register) -> Iterable[Problem]:
           if_not_shared: Needs go unseen until a crisis
           onward_use: Only with the agreement of the party that supplied it
     """
-    for _, purpose in _purposes(register):
+    for _, purpose in every_purpose(register):
         if not purpose.says("benefit") and not purpose.says("if_not_shared"):
             message = f"Nothing says what “{purpose.title}” brings, or what follows if nothing is shared."
             mend = "Say under “benefit” who gains and how, and under “if_not_shared” what happens otherwise."
@@ -77,16 +76,20 @@ def no_benefit(register: Register) -> Iterable[Problem]:
 
 
 _LAWFUL = r"(?:lawful|legal|legitimate|related|relevant|appropriate|similar)"
+
 _WIDE = re.compile(
     rf"\b(?:(?:any|all|every|whatever) (?:other )?(?:{_LAWFUL} )?purposes?|(?:any|every) {_LAWFUL} (?:reason|use|business)"
     rf"|(?:and|or|for) (?:any |such |all )?other (?:{_LAWFUL} )?purposes?|various purposes|general purposes)\b",
     re.IGNORECASE,
 )
+
 _OPEN_END = re.compile(
     r"\b(?:etc|and so on|and so forth|(?:as|when|where) (?:and when )?(?:required|needed|necessary|appropriate))\W*$",
     re.IGNORECASE,
 )
+
 _NO = re.compile(r"\b(?:not|no|never|nor|without|rather than)\b[^.;]*\Z", re.IGNORECASE)
+
 _EMPTY = re.compile(
     r"\W*(?:to )?(?:the )?(?:facilitate |enable |support |allow )?(?:effective |appropriate )?"
     r"(?:shar(?:e|ing)(?: of)?(?: personal| relevant)?(?: information| data)?|(?:information|data)[ -]sharing"
@@ -122,7 +125,7 @@ def too_wide(register: Register) -> Iterable[Problem]:
           onward_use: Only with the agreement of the party that supplied it
     """
     mend = "Name what is done with the information and for whom. Give each use an entry of its own."
-    for _, purpose in _purposes(register):
+    for _, purpose in every_purpose(register):
         yield from (Problem(purpose.at(name), message, mend) for name, message in _wide(purpose))
 
 
@@ -249,121 +252,6 @@ def _may_go_on(flow: Flow) -> bool:
     return flow.is_sensitive and bool(flow.senders and flow.recipients) and not controlled
 
 
-@rule("PURP006", "Personal information about no one", severity="warning", source="UK GDPR Article 30(1)(c)")
-def about_no_one(register: Register) -> Iterable[Problem]:
-    """An item of personal information says whom it is about.
-
-    Why: what people are told, whether children are among them, and who is protected all follow from it.
-
-    Wrong:
-
-        information:
-        - {id: identity, title: Name and address, kind: personal, needed_because: All must speak of the same child}
-        - {id: health-needs, title: Health needs, of: children, kind: special-category, special: [health],
-           confidential: yes, needed_because: Support must fit}
-        - {id: offending, title: Offences, of: children, kind: criminal-offence, needed_because: Visits must be safe}
-
-    Right:
-
-        information:
-        - {id: identity, title: Name and address, of: children, kind: personal, needed_because: All must speak of one child}
-        - {id: health-needs, title: Health needs, of: children, kind: special-category, special: [health],
-           confidential: yes, needed_because: Support must fit}
-        - {id: offending, title: Number of offences in each ward, kind: aggregate, needed_because: Visits must be safe}
-    """
-    for picture in pictures(register):
-        for item in picture.items.values():
-            if item.is_personal and not item.says("of"):
-                message = f"Nothing says whom “{item.title}” is about."
-                mend = (
-                    "Name the people under “of”, or call it figures (“aggregate”) or anonymous if it is about no one."
-                )
-                yield Problem(item.at("title"), message, mend)
-
-
-OLDEST = 120
-_CHILD = re.compile(
-    r"(?<!\bof )(?<!\bfor )(?<!\bwith )\b(?:children|child|babies|infants|toddlers|pupils|teenagers|adolescents|minors"
-    r"|boys|girls|schoolchildren|young (?:people|persons?))\b(?!['’]s)",
-    re.IGNORECASE,
-)
-_EVERY_AGE = re.compile(r"\b(?:all|any|every) ages?\b", re.IGNORECASE)
-_BELOW = re.compile(r"\b(?:under|below|up to|younger than|to age)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\b\d{1,3}\b")
-_RANGE = re.compile(r"\b(\d{1,3})\s*(?:to|-|–|and)\s*(\d{1,3})\b")
-
-
-def are_children(people: Thing) -> bool:
-    """Whether children are in a group of people, by their ages or, where those are not said, by what they are called."""
-    ages = people.text("ages")
-    if _EVERY_AGE.search(ages):
-        return True
-    numbers = [int(each) for each in _NUMBER.findall(ages)]
-    if numbers:
-        return min(numbers) < 18 or bool(_BELOW.search(ages))
-    return bool(_CHILD.search(people.title))
-
-
-@rule("PURP007", "Ages that make no sense")
-def ages(register: Register) -> Iterable[Problem]:
-    """The ages of a group of people run from the lower to the higher, and no one is over 120.
-
-    Why: checks on children go by the ages, and so does the reader.
-
-    Wrong:
-
-        people:
-        - {id: children, title: Children, ages: 18 to 0, vulnerable: yes}
-
-    Right:
-
-        people:
-        - {id: children, title: Children, ages: "0 to 18, born from 2008 to 2026", vulnerable: yes}
-    """
-    for picture in pictures(register):
-        for people in picture.people.values():
-            said = people.text("ages")
-            backwards = any(int(low) > int(high) for low, high in _RANGE.findall(said))
-            if backwards or any(int(each) > OLDEST for each in _NUMBER.findall(said)):
-                mend = "Write the lower age first, such as “0 to 18”, or “18 and over”."
-                yield Problem(people.at("ages"), f"“{said}” are not ages that people can have.", mend)
-
-
-@rule("PURP008", "Children who are called not vulnerable", severity="warning", source="UK GDPR recitals 38 and 75")
-def not_vulnerable(register: Register) -> Iterable[Problem]:
-    """A group that has children in it is marked as vulnerable.
-
-    Why: the law counts children among vulnerable people, since they are less aware of what sharing may lead to.
-
-    Wrong:
-
-        people:
-        - {id: children, title: Children, ages: 0 to 18, vulnerable: yes}
-        - {id: others, title: Pupils who know the child, vulnerable: no}
-        information:
-        - {id: identity, title: Name, of: [children, others], kind: personal, needed_because: All must speak of one child}
-        - {id: health-needs, title: Health needs, of: children, kind: special-category, special: [health],
-           confidential: yes, needed_because: Support must fit}
-        - {id: offending, title: Offences, of: children, kind: criminal-offence, needed_because: Visits must be safe}
-
-    Right:
-
-        people:
-        - {id: children, title: Children, ages: 0 to 18, vulnerable: yes}
-        - {id: others, title: Parents of pupils, vulnerable: no}
-        information:
-        - {id: identity, title: Name, of: [children, others], kind: personal, needed_because: All must speak of one child}
-        - {id: health-needs, title: Health needs, of: children, kind: special-category, special: [health],
-           confidential: yes, needed_because: Support must fit}
-        - {id: offending, title: Offences, of: children, kind: criminal-offence, needed_because: Visits must be safe}
-    """
-    for picture in pictures(register):
-        for people in picture.people.values():
-            if people.text("vulnerable") in ("no", "false") and are_children(people):
-                message = f"Children are among “{people.title}”, who are said not to be vulnerable."
-                yield Problem(people.at("vulnerable"), message, "Write “vulnerable: yes”.")
-
-
 _SAYS_NOTHING = re.compile(
     r"\W*(?:it|this|sharing|information sharing|the sharing)?\s*(?:is|are)?\s*(?:very |highly |strictly )?"
     r"(?:necessary|needed|required|essential|important|useful|helpful|convenient|desirable|good practice|best practice|yes)"
@@ -396,7 +284,7 @@ def empty_necessity(register: Register) -> Iterable[Problem]:
           benefit: Children get help sooner
           onward_use: None
     """
-    for _, purpose in _purposes(register):
+    for _, purpose in every_purpose(register):
         text = purpose.text("necessity")
         if text and _SAYS_NOTHING.fullmatch(text):
             mend = "Say why it cannot be done without sharing, or with less: what each party lacks on its own."

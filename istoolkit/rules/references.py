@@ -11,7 +11,7 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import load
 from istoolkit.finding import Path, Problem, Spot
 from istoolkit.rules import rule
-from istoolkit.rules.words import did_you_mean, listed, sentence
+from istoolkit.words import did_you_mean, listed, sentence
 
 Use = tuple[str, str]
 """The sort of a thing and its name."""

@@ -9,7 +9,7 @@ from istoolkit.definitions.formats import date, duration, is_version, later, to_
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.bodies import period
+from istoolkit.rules.support.bodies import period
 
 _OFF_AFTER = datetime.timedelta(days=90)
 _SOON = "90 days"

@@ -1,4 +1,7 @@
-"""SPEC: special category and criminal offence data have the conditions they need."""
+"""SPEC: special category and criminal offence data have the conditions they need.
+
+This part: the conditions of Article 9 and what completes them.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,9 +11,10 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Item
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.conditions import bases, chosen, paragraphs, without, worded
-from istoolkit.rules.items import SPECIAL, marked, quoted, shown
-from istoolkit.rules.words import listed
+from istoolkit.rules.support.conditions import bases, chosen, paragraphs, without, worded
+from istoolkit.rules.support.items import SPECIAL, marked, shown
+from istoolkit.rules.support.naming import quoted
+from istoolkit.words import listed
 
 _USUAL = ("safeguarding", "statutory-and-government")
 
@@ -258,7 +262,8 @@ def needless_article_9(register: Register) -> Iterable[Problem]:
     """
     over_others = {each.text("under") for each in register.protocols.values()}
     for picture, basis in bases(register):
-        own = basis.said.protocol is picture.protocol and picture.protocol.id not in over_others
+        is_last = picture.protocol.id not in over_others and not register.may_have_more_below(picture.protocol)
+        own = basis.said.protocol is picture.protocol and is_last
         items = basis.items if own and basis.flows else ()
         if basis.text("article_9") and items and all(_is_plain(register, each) for each in items):
             yield Problem(

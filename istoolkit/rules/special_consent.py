@@ -1,4 +1,7 @@
-"""SPEC: special category and criminal offence data have the conditions they need."""
+"""SPEC: special category and criminal offence data have the conditions they need.
+
+This part: explicit consent.
+"""
 
 from collections.abc import Iterable
 
@@ -7,8 +10,9 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Party, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.conditions import bases, rests_on
-from istoolkit.rules.items import quoted, together
+from istoolkit.rules.support.conditions import bases, rests_on
+from istoolkit.rules.support.items import together
+from istoolkit.rules.support.naming import quoted
 
 _SAFEGUARDING = "safeguarding"
 _ANOTHER = "Choose another condition in “article_9”, such as substantial-public-interest for safeguarding."

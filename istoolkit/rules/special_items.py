@@ -1,15 +1,17 @@
-"""SPEC: special category and criminal offence data have the conditions they need."""
+"""SPEC: special category and criminal offence data have the conditions they need.
+
+This part: items filed as what their titles do not show.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from istoolkit.definitions.picture import pictures
 from istoolkit.definitions.register import Register
-from istoolkit.definitions.things import Item
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.items import CRIMINAL, SPECIAL, ordinary, shown
-from istoolkit.rules.words import listed
+from istoolkit.rules.support.every import every_item
+from istoolkit.rules.support.items import CRIMINAL, SPECIAL, ordinary, shown
+from istoolkit.words import listed
 
 _FILED_AS = {
     "personal": "ordinary personal data",
@@ -18,11 +20,6 @@ _FILED_AS = {
     "pseudonymised": "pseudonymised data",
 }
 _CODED = re.compile(r"\b(?:coded|key-coded|pseudonym\w*|tokenised|hashed)\b", re.IGNORECASE)
-
-
-def _items(register: Register) -> Iterator[Item]:
-    for picture in pictures(register):
-        yield from picture.items.values()
 
 
 @rule("SPEC010", "Special category not named", severity="warning", source="UK GDPR Article 9(1)")
@@ -50,7 +47,7 @@ def which(register: Register) -> Iterable[Problem]:
         - {id: offending, title: What the family believes, of: children, kind: special-category,
            special: [religious-or-philosophical-beliefs], needed_because: Visits must respect it}
     """
-    for item in _items(register):
+    for _, item in every_item(register):
         if item.kind == SPECIAL and not item.says("special"):
             yield Problem(
                 item.at("kind"),
@@ -83,7 +80,7 @@ def filed_as_special(register: Register) -> Iterable[Problem]:
         - {id: offending, title: Nationality and ethnic group, of: children, kind: special-category,
            special: [racial-or-ethnic-origin], needed_because: The right service must be found}
     """
-    for item in _items(register):
+    for _, item in every_item(register):
         speaks_of = ordinary(register, item.title) if item.is_special else []
         if speaks_of:
             yield Problem(
@@ -118,7 +115,7 @@ def special_filed_otherwise(register: Register) -> Iterable[Problem]:
            confidential: yes, needed_because: Support must fit}
         - {id: offending, title: Offences, of: children, kind: criminal-offence, needed_because: Visits must be safe}
     """
-    for item in _items(register):
+    for _, item in every_item(register):
         named = item.is_special or item.says("special") or item.kind not in _FILED_AS
         found = {} if named else shown(register, item.title, SPECIAL)
         if found:
@@ -156,7 +153,7 @@ def criminal_filed_otherwise(register: Register) -> Iterable[Problem]:
         - {id: offending, title: Name of the offender manager, of: children, kind: personal,
            needed_because: Visits must be safe}
     """
-    for item in _items(register):
+    for _, item in every_item(register):
         found = shown(register, item.title, CRIMINAL) if item.kind in ("personal", SPECIAL, "pseudonymised") else {}
         if found:
             keeps = " Keep “special” only for what else it shows." if item.says("special") else ""
@@ -189,7 +186,7 @@ def other_category(register: Register) -> Iterable[Problem]:
            special: [health, religious-or-philosophical-beliefs], confidential: yes, needed_because: Support must fit}
         - {id: offending, title: Offences, of: children, kind: criminal-offence, needed_because: Visits must be safe}
     """
-    for item in _items(register):
+    for _, item in every_item(register):
         named = item.many("special")
         found = shown(register, item.title, SPECIAL) if named and not item.unknown("special") else {}
         missing = {key: title for key, title in found.items() if key not in named}
@@ -225,7 +222,7 @@ def not_anonymous(register: Register) -> Iterable[Problem]:
         - {id: offending, title: Incidents by street, of: children, kind: anonymised,
            needed_because: Visits must be safe}
     """
-    for item in _items(register):
+    for _, item in every_item(register):
         if item.is_personal or not item.kind:
             continue
         coded = _CODED.search(item.title)
@@ -262,7 +259,7 @@ def ordinary_with_category(register: Register) -> Iterable[Problem]:
         - {id: offending, title: Offences, of: children, kind: criminal-offence, special: [health],
            needed_because: Visits must be safe}
     """
-    for item in _items(register):
+    for _, item in every_item(register):
         if item.many("special") and item.kind in ("personal", "aggregate", "anonymised"):
             yield Problem(
                 item.at("kind"),

@@ -1,4 +1,7 @@
-"""SPEC: special category and criminal offence data have the conditions they need."""
+"""SPEC: special category and criminal offence data have the conditions they need.
+
+This part: criminal offence data under Article 10.
+"""
 
 from collections.abc import Iterable
 
@@ -7,8 +10,10 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Party
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.conditions import bases, decides, takers, without
-from istoolkit.rules.items import marked, quoted, together
+from istoolkit.rules.support.conditions import bases, takers, without
+from istoolkit.rules.support.hats import decides
+from istoolkit.rules.support.items import marked, together
+from istoolkit.rules.support.naming import quoted
 
 
 @rule(

@@ -1,4 +1,7 @@
-"""SPEC: special category and criminal offence data have the conditions they need."""
+"""SPEC: special category and criminal offence data have the conditions they need.
+
+This part: the safeguarding condition of Schedule 1.
+"""
 
 import re
 from collections.abc import Iterable
@@ -8,9 +11,9 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.conditions import bases, needing, worded
-from istoolkit.rules.items import quoted
-from istoolkit.rules.words import listed
+from istoolkit.rules.support.conditions import bases, needing, worded
+from istoolkit.rules.support.naming import quoted
+from istoolkit.words import listed
 
 _OF_CONSENT = re.compile(r"\b(?:consent|agree|ask|permission)", re.IGNORECASE)
 _OF_PEOPLE = re.compile(r"\b(?:child|young|under 18|adult|pupil|infant|bab(?:y|ies)|at risk)", re.IGNORECASE)

@@ -1,4 +1,7 @@
-"""SPEC: special category and criminal offence data have the conditions they need."""
+"""SPEC: special category and criminal offence data have the conditions they need.
+
+This part: what the paragraphs of Schedule 1 need.
+"""
 
 from collections.abc import Iterable
 
@@ -8,8 +11,10 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Party
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.conditions import bases, decides, needing, takers, worded
-from istoolkit.rules.items import quoted, together
+from istoolkit.rules.support.conditions import bases, needing, takers, worded
+from istoolkit.rules.support.hats import decides
+from istoolkit.rules.support.items import together
+from istoolkit.rules.support.naming import quoted
 
 _TO_COMPETENT = "unlawful-acts"
 _CARE = "health-or-social-care"

@@ -11,7 +11,7 @@ from istoolkit.definitions.schema import Field, load
 from istoolkit.definitions.validate import Mismatch, field_at, mismatches
 from istoolkit.finding import Place, Problem, Spot
 from istoolkit.rules import rule
-from istoolkit.rules.words import did_you_mean, listed, sentence
+from istoolkit.words import did_you_mean, listed, sentence
 
 Found = tuple[Source, str, Mismatch]
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from istoolkit.definitions import particulars
-from istoolkit.definitions.blanks import BLANK, BLANK_MARKS
 from istoolkit.definitions.formats import YES
-from istoolkit.definitions.out_of_date import Stale, stale
-from istoolkit.definitions.own_words import knows, named_elsewhere
-from istoolkit.definitions.people import health_numbers, named_people
-from istoolkit.definitions.phrases import Hit, prose_of
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
+from istoolkit.rules.support import particulars
+from istoolkit.rules.support.blanks import BLANK, BLANK_MARKS
+from istoolkit.rules.support.out_of_date import Stale, stale
+from istoolkit.rules.support.own_words import knows, named_elsewhere
+from istoolkit.rules.support.people import health_numbers, named_people
+from istoolkit.rules.support.phrases import Hit, prose_of
 
 
 @rule("TEXT001", "Law that is no longer in force", source="UK GDPR Article 5(1)(a)")

@@ -10,7 +10,7 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import Field, load
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.words import did_you_mean
+from istoolkit.words import did_you_mean
 
 _ORDER = ("framework", "community", "operational")
 

@@ -7,7 +7,7 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.waivers import NEVER, Written, has_expired, waivers_of
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import catalogue, rule, used_waivers
-from istoolkit.rules.words import did_you_mean
+from istoolkit.words import did_you_mean
 
 
 def _all(register: Register) -> Iterator[Written]:

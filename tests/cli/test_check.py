@@ -17,7 +17,7 @@ from istoolkit.definitions.schema import documents
 from istoolkit.reports import formats
 from tests.conftest import EPOCH, ROOT, Run
 
-BASE = ROOT / "tests" / "examples" / "base"
+BASE = ROOT / "tests" / "examples" / "northvale"
 CLEAN = "2 protocols checked: nothing to mend.\n"
 
 
@@ -31,6 +31,9 @@ def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
 def base(tmp_path: Path) -> Path:
     """A small register to change."""
     return Path(shutil.copytree(BASE, tmp_path / "base"))
+
+
+RETENTION = "retention: {keep: 6 years, from: The case is closed, authority: The council's retention schedule}"
 
 
 def change(file: Path, before: str, after: str) -> None:
@@ -51,16 +54,16 @@ def test_clean(istoolkit: Run, base: Path) -> None:
 
 
 def test_errors_end_with_one(istoolkit: Run, base: Path) -> None:
-    change(base / "hub/protocol.yaml", "from: schools", "from: scools")
+    change(base / "hub/protocol.yaml", "  asset: case-system\n", "  asset: case-sistem\n")
     done = istoolkit("check", "base")
     assert done.returncode == 1
     assert "NAME001" in done.stdout
-    assert f"  → {Path('base/hub/protocol.yaml')}:31:9  (flows[0].from)\n" in done.stdout
-    assert "    31 |   from: scools\n       |         ^^^^^^\n    Mend: Did you mean “schools”?\n" in done.stdout
+    assert f"  → {Path('base/hub/protocol.yaml')}:66:10  (storage[0].asset)\n" in done.stdout
+    assert "    66 |   asset: case-sistem\n       |          ^^^^^^^^^^^\n    Mend: Did you mean “case-system”?\n" in done.stdout
 
 
 def test_warnings_count_only_when_strict(istoolkit: Run, base: Path) -> None:
-    change(base / "hub/protocol.yaml", "retention: {keep: 6 years, from: The case is closed}", "where: Here")
+    change(base / "hub/protocol.yaml", f"  {RETENTION}\n", "")
     assert istoolkit("check", "base").returncode == 0
     done = istoolkit("check", "--strict", "base")
     assert done.returncode == 1
@@ -109,8 +112,8 @@ def test_from_a_checkout_that_holds_the_register_in_protocols(istoolkit: Run, ba
 
 def test_several_registers_at_once_keep_their_own_places(istoolkit: Run, base: Path) -> None:
     other = Path(shutil.copytree(base, base.parent / "other"))
-    change(base / "hub/protocol.yaml", "title: Early help hub", "titel: Early help hub")
-    change(other / "hub/protocol.yaml", "owner: council", "owner: counsel")
+    change(base / "hub/protocol.yaml", "title: Early help hub\n", "titel: Early help hub\n")
+    change(other / "hub/protocol.yaml", "\nowner: council", "\nowner: counsel")
     done = istoolkit("check", "base", "other", "--format", "json")
     found = json.loads(done.stdout)
     assert found["protocols"] == 4
@@ -193,7 +196,7 @@ def test_help_lists_every_command(istoolkit: Run) -> None:
 
 
 def test_json_is_json(istoolkit: Run, base: Path) -> None:
-    change(base / "hub/protocol.yaml", "title: Early help hub", "title: Ŵyth\nbogus: x")
+    change(base / "hub/protocol.yaml", "title: Early help hub\n", "title: Ŵyth\nbogus: x\n")
     done = istoolkit("check", "base", "--format", "json")
     found = json.loads(done.stdout)
     assert done.returncode == 1
@@ -253,12 +256,12 @@ def test_a_file_that_cannot_be_written(wrong: Path) -> None:
 
 def test_what_is_waived_is_counted_apart(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waiver = "waivers: [{rule: TIER007, because: A new store comes, by: The board, until: 2099-01-31}]"
-    change(base / "hub/protocol.yaml", "retention: {keep: 6 years, from: The case is closed}", waiver)
+    change(base / "hub/protocol.yaml", RETENTION, waiver)
     monkeypatch.chdir(base.parent)
     assert run("check", "base", "--strict") == (0, "2 protocols checked: nothing to mend. 1 waived.\n")
     (waived,) = json.loads(run("check", "base", "--format", "json")[1])["waived"]
     line = (base / "hub/protocol.yaml").read_text("utf-8").split("waivers:")[0].count("\n") + 1
-    assert (waived["code"], waived["line"], waived["waiver"]["line"]) == ("TIER007", line, line)
+    assert (waived["code"], waived["path"], waived["waiver"]["line"]) == ("TIER007", "storage[0]", line)
     assert waived["waiver"]["file"] == str(Path("base/hub/protocol.yaml"))
 
 
@@ -283,7 +286,7 @@ def on_terminal(register: Path, **environment: str) -> bytes:
 
 
 def test_colour_only_on_a_terminal(istoolkit: Run, base: Path) -> None:
-    change(base / "hub/protocol.yaml", "owner: council", "owner: counsel")
+    change(base / "hub/protocol.yaml", "\nowner: council", "\nowner: counsel")
     coloured = on_terminal(base)
     plain = on_terminal(base, NO_COLOR="1")
     assert b"\x1b[1;31merror NAME001\x1b[0m" in coloured

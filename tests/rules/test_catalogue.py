@@ -1,11 +1,12 @@
 """The rules as a whole: each has a code of its own and a page that says why, what is wrong and what is right."""
 
 import inspect
+from collections import Counter
 
 import pytest
 
 from istoolkit.rules import Rule, catalogue
-from istoolkit.rules.words import did_you_mean, listed, sentence
+from istoolkit.words import did_you_mean, listed, sentence
 from tests.conftest import Run
 
 RULES = catalogue()
@@ -26,17 +27,40 @@ def test_every_page_says_why_and_shows_wrong_and_right(each: Rule) -> None:
     assert [start for start in starts if start in ("Why", "Wrong", "Right")] == ["Why", "Wrong", "Right"]
 
 
-@pytest.mark.parametrize("each", RULES, ids=lambda each: each.code)
-def test_a_theme_stands_in_one_file(each: Rule) -> None:
+def test_all_files_of_a_theme_begin_with_the_same_line() -> None:
+    begin: dict[str, set[str]] = {}
+    for each in RULES:
+        begin.setdefault(each.group, set()).add(first_line(each))
+    assert {group: len(lines) for group, lines in begin.items() if len(lines) > 1} == {}
+    assert [lines for group, lines in begin.items() if not min(lines).startswith(f"{group}: ")] == []
+
+
+def test_one_of_several_files_of_a_theme_says_which_part_it_holds() -> None:
+    pages: dict[str, set[str]] = {}
+    for each in RULES:
+        pages.setdefault(each.group, set()).add(page_of(each))
+    files = Counter((each.group, each.check.__module__) for each in RULES)
+    several = Counter(group for group, _ in files)
+    for group, found in pages.items():
+        assert len(found) == several[group]
+        assert several[group] == 1 or all("\n\nThis part: " in page for page in found)
+
+
+def page_of(each: Rule) -> str:
     module = inspect.getmodule(each.check)
     assert module is not None
-    assert (module.__doc__ or "").startswith(f"{each.group}: ")
+    return inspect.cleandoc(module.__doc__ or "")
+
+
+def first_line(each: Rule) -> str:
+    return page_of(each).split("\n")[0]
 
 
 def test_rules_are_listed_by_theme(istoolkit: Run) -> None:
     lines = istoolkit("rules").stdout.splitlines()
     assert [line.split()[0] for line in lines if line.startswith("  ")] == [each.code for each in RULES]
-    assert lines[0] == "DATE: versions and dates make sense."
+    assert lines[0] == "ASMT: the impact assessments that a protocol rests on."
+    assert lines.count("ROLE: controllers, processors and law enforcement.") == 1
     assert "  NAME003  warning  Declared and never used" in lines
     assert lines[-1] == "The page of a rule: istoolkit rule CODE"
 

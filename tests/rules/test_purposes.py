@@ -8,7 +8,7 @@ from istoolkit.definitions.inherit import Said
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol
 from istoolkit.definitions.things import Thing
-from istoolkit.rules.purposes import are_children
+from istoolkit.rules.support.ages import are_children
 from tests.rules.pages import findings
 
 PURPOSE = """purposes:

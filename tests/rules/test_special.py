@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from istoolkit.definitions.register import open_register
-from istoolkit.rules.items import CRIMINAL, SPECIAL, ordinary, quoted, shown
+from istoolkit.rules.support.items import CRIMINAL, SPECIAL, ordinary, shown
+from istoolkit.rules.support.naming import quoted
 from tests.rules.pages import BASE, findings
 
 TAIL = """\

@@ -13,7 +13,7 @@ from istoolkit.documents.view import EXTRAS, PARTY_EXTRAS, Library
 from istoolkit.documents.word.markup import Marks
 from istoolkit.documents.word.render import Rendering, check_sound, fill
 from istoolkit.documents.word.template import BadTemplate, Prepared, environment, paragraph_text
-from istoolkit.rules.words import did_you_mean
+from istoolkit.words import did_you_mean
 
 _CALLS = {"rest", "unshown", "contents"}
 _ATTRIBUTES = {
@@ -96,7 +96,7 @@ def _attributes(tree: nodes.Template) -> Iterator[tuple[str, int]]:
 
 def _all_names() -> set[str]:
     names = _ATTRIBUTES | _LOOP | set(PARTY_EXTRAS)
-    for document in ("protocol", "organisations", "members", "register"):
+    for document in ("protocol", "organisations", "members", "register", "waiver"):
         names |= {path[-1] for path, _ in load(document).walk()}
     return names | {"kind", "nations", "name"}
 

@@ -3,21 +3,20 @@
 from collections.abc import Callable, Iterator
 
 from istoolkit.definitions.law import Record, law_of
-from istoolkit.definitions.picture import Picture, pictures
+from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.things import Basis, Flow, Item, Party
-from istoolkit.rules.items import together
-from istoolkit.rules.words import listed
+from istoolkit.rules.support.every import every_basis
+from istoolkit.rules.support.hats import decides
+from istoolkit.rules.support.items import together
+from istoolkit.words import listed
 
 _BOUNDS = ("nations", "copy", "from", "until")
 
 
 def bases(register: Register) -> Iterator[tuple[Picture, Basis]]:
-    """Yield the bases under the UK GDPR, each with the picture it is in."""
-    for picture in pictures(register):
-        for basis in picture.bases:
-            if basis.is_uk_gdpr:
-                yield picture, basis
+    """Return the bases under the UK GDPR, each with the picture it is in."""
+    return ((picture, basis) for picture, basis in every_basis(register) if basis.is_uk_gdpr)
 
 
 def paragraphs(picture: Picture, basis: Basis) -> list[Record]:
@@ -72,11 +71,6 @@ def rests_on(picture: Picture, basis: Basis, flow: Flow, field: str) -> bool:
 def _fills_in(other: Basis, basis: Basis, field: str) -> bool:
     as_wide = all(not other.says(each) or other.value[each] == basis.value.get(each) for each in _BOUNDS)
     return as_wide and (other.says(field) or not other.is_uk_gdpr)
-
-
-def decides(party: Party) -> bool:
-    """Whether a party decides for itself on information about people: it is no processor and gets more than figures."""
-    return not party.is_processor and party.role != "recipient"
 
 
 def takers(picture: Picture, basis: Basis, concerned: Callable[[Item], bool]) -> set[Party]:

@@ -12,9 +12,6 @@ from istoolkit.definitions.schema import vocabularies
 from istoolkit.definitions.things import Party, Thing
 from istoolkit.finding import Path, Spot
 
-CONTROLLERS = ("controller", "joint-controller", "competent-authority")
-"""The roles of those who answer for what they share."""
-
 
 class Post(NamedTuple):
     """A post as it is written: where, what it says, and the organisation it is at."""
@@ -34,6 +31,11 @@ class Post(NamedTuple):
         post = self.said.get("post")
         known = isinstance(post, str) and not to_be_confirmed(post)
         return f"“{post if known else role_title(self.role)}” at {self.body}"
+
+
+def is_vacant(party: Party) -> bool:
+    """Whether a party is a place that each area fills for itself, and no one fills it yet."""
+    return "local" in party.value and not party.organisation
 
 
 def role_title(role: str) -> str:

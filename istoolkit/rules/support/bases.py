@@ -1,16 +1,18 @@
 """What the rules on lawful bases and on powers to share have in common."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.leaves import many
-from istoolkit.definitions.picture import Picture, picture, pictures
+from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import vocabularies
 from istoolkit.definitions.things import PROCESSORS, Basis, Flow, Party
 from istoolkit.finding import Spot
-from istoolkit.rules.words import listed
+from istoolkit.rules.support.every import every_basis
+from istoolkit.rules.support.hats import decides
+from istoolkit.words import listed
 
 DUTIES = ("duty", "duty-on-request")
 AUTHORITY = (*DUTIES, "power", "implied-power", "framework-duty")
@@ -24,10 +26,9 @@ UNSORTED = frozenset({"", "other", "partnership"})
 def stated(register: Register) -> list[tuple[Picture, Basis]]:
     """Return each lawful basis once, with the protocol that says it, though protocols below take it over."""
     found: dict[Spot, tuple[Picture, Basis]] = {}
-    for each in pictures(register):
-        for basis in each.bases:
-            if basis.at() not in found:
-                found[basis.at()] = _at_home(register, each, basis)
+    for each, basis in every_basis(register):
+        if basis.at() not in found:
+            found[basis.at()] = _at_home(register, each, basis)
     return list(found.values())
 
 
@@ -40,7 +41,12 @@ def _at_home(register: Register, here: Picture, basis: Basis) -> tuple[Picture, 
 
 def answerable(basis: Basis) -> list[Party]:
     """Return the parties of a basis that answer for what they do: neither processors nor recipients of figures."""
-    return [each for each in basis.parties if not each.is_processor and each.role != "recipient"]
+    return [each for each in basis.parties if decides(each)]
+
+
+def public_authorities(basis: Basis) -> list[Party]:
+    """Return the public authorities among the parties that answer for what they do on a basis."""
+    return [each for each in answerable(basis) if each.is_public_authority]
 
 
 def is_processor_in(flow: Flow, party: Party) -> bool:
@@ -83,6 +89,11 @@ def nations(here: Picture, party: Party) -> frozenset[str]:
     return party.nations & here.nations or here.nations or party.nations
 
 
+def where_held(here: Picture, basis: Basis) -> set[str]:
+    """Return the nations for which a basis is: those it says, or else those of its parties."""
+    return set(basis.many("nations")) or {name for each in answerable(basis) for name in nations(here, each)}
+
+
 def holds_in(record: Record, where: Iterable[str]) -> bool:
     """Whether a provision is law in one of these nations."""
     return not set(where).isdisjoint(many(record.get("jurisdictions")))
@@ -121,14 +132,6 @@ def titles(records: Iterable[Record]) -> str:
     return listed([f"“{each['title']}”" for each in records], "and")
 
 
-def names(parties: Sequence[Party], most: int = 3) -> str:
-    """Join the names of parties as a sentence does; of many, the first few and how many more."""
-    quoted = [f"“{each.title}”" for each in parties]
-    if len(quoted) > most + 1:
-        quoted = [*quoted[:most], f"{len(quoted) - most} others"]
-    return listed(quoted, "and")
-
-
 def nation_names(where: Iterable[str]) -> str:
     """Join the names of nations as a sentence does, in their usual order."""
     return listed([words for name, words in vocabularies()["nations"].items() if name in set(where)], "and")
@@ -141,3 +144,9 @@ def what_it_is(kind: str) -> str:
     if kind in ("guidance", "no-authority"):
         return words if kind == "guidance" else "a provision that gives no authority"
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+def condition(here: Picture, basis: Basis) -> str:
+    """Return what the condition of Article 6 that a basis chooses is called."""
+    chosen = basis.text("article_6")
+    return str(here.law.chosen("article_6", chosen).get("chosen_words", chosen))

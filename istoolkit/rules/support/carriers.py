@@ -8,7 +8,8 @@ from istoolkit.definitions.law import Law, Record
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.register import Register, kept
-from istoolkit.definitions.things import Item, Thing
+from istoolkit.definitions.things import Flow, Item, Thing
+from istoolkit.finding import Spot
 
 _WORD = re.compile(r"\w[\w'’&-]*")
 _LONGER = re.compile(r"\s[A-Z]|[\w-]")
@@ -96,3 +97,9 @@ def shows_control(channel: Thing, record: Record) -> bool:
     words = [str(word) for each in record.get("controls", []) for word in each.get("words", [])]
     tells = any(re.search(rf"\b{re.escape(word)}", title) for word in words)
     return tells and title != str(record.get("title", "")).casefold()
+
+
+def spot_in(flow: Flow, name: str, value: str) -> Spot:
+    """Return the spot of a name in a field of a flow that takes one or several."""
+    said = flow.value.get(name)
+    return flow.at(name, said.index(value)) if isinstance(said, list) and value in said else flow.at(name)

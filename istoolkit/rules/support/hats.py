@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.leaves import many, records
-from istoolkit.definitions.things import PROCESSORS, Party
+from istoolkit.definitions.things import PROCESSORS, Flow, Party
 from istoolkit.finding import Spot
 
 CONTROLLERS = ("controller", "joint-controller", "competent-authority")
@@ -42,6 +42,16 @@ class Hat(NamedTuple):
         return self.party.at(*self.path, *path)
 
 
+def decides(party: Party) -> bool:
+    """Whether a party decides for itself on information about people: it is no processor and gets more than figures."""
+    return not party.is_processor and party.role != "recipient"
+
+
+def a_role(role: str) -> str:
+    """Return what a party with a role is, with its article: “a joint controller”."""
+    return "a recipient of figures only" if role == "recipient" else f"a {role.replace('-', ' ')}"
+
+
 def hats(party: Party) -> list[Hat]:
     """Return the roles of a party, the main one first. A role that is to be confirmed is left out."""
     main = [Hat(party, party.role, (), party.value)] if party.role else []
@@ -54,11 +64,13 @@ def principals(hat: Hat) -> list[str]:
     return hat.many("for") or hat.many("on_behalf_of")
 
 
-def covers(hat: Hat, flow: str, purposes: list[str], copies: set[str]) -> bool:
+def covers(hat: Hat, flow: Flow) -> bool:
     """Whether a role in part holds in a flow, by its name, its purposes and the systems at its ends."""
-    within = not hat.many("flows") or flow in hat.many("flows")
-    serves = not hat.many("purposes") or set(purposes) <= set(hat.many("purposes"))
-    return within and serves and ("copy" not in hat.says or hat.says["copy"] in copies)
+    within = not hat.many("flows") or flow.id in hat.many("flows")
+    serves = not hat.many("purposes") or set(flow.purposes) <= set(hat.many("purposes"))
+    return (
+        within and serves and ("copy" not in hat.says or hat.says["copy"] in (flow.text("out_of"), flow.text("into")))
+    )
 
 
 def meet(one: Hat, other: Hat) -> bool:

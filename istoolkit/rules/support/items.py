@@ -9,7 +9,6 @@ from istoolkit.definitions.law import Record, law_of
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.things import Basis, Item, Thing
 from istoolkit.finding import Place, Spot
-from istoolkit.rules.words import listed
 
 _Each = TypeVar("_Each", bound=Thing)
 
@@ -67,13 +66,6 @@ def ordinary(register: Register, title: str) -> list[str]:
         found += [each.title] if left != rest else []
         rest = left
     return found if set(re.findall(r"\w+", rest.lower())) <= _PADDING else []
-
-
-def quoted(things: Iterable[Thing]) -> str:
-    """Name things by their titles in a sentence: the first three and how many more there are."""
-    titles = list(dict.fromkeys(f"“{each.title}”" for each in things))
-    more = [f"{len(titles) - 2} more"] if len(titles) > 3 else []
-    return listed(titles[: 2 if more else 3] + more, "and")
 
 
 def together(pairs: Iterable[tuple[Basis, Iterable[_Each]]]) -> Iterator[tuple[Basis, list[_Each]]]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from istoolkit.definitions.formats import YES, date, long_date
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.leaves import many
-from istoolkit.definitions.phrases import Hit, Prose, out_of_date, prose_of, superseded
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import vocabularies
+from istoolkit.rules.support.phrases import Hit, Prose, out_of_date, prose_of, superseded
 
 _HISTORY = frozenset({"supersedes", "changes", "not_shared", "previous_names", "waivers"})
 _GONE = re.compile(

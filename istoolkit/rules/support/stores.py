@@ -1,38 +1,18 @@
 """What rules on retention ask about the stores of a protocol: who keeps what, for how long, and how it is destroyed."""
 
 import re
-from collections.abc import Iterator
 
 from istoolkit.definitions.formats import duration
 from istoolkit.definitions.law import Record, law_of
 from istoolkit.definitions.leaves import many
-from istoolkit.definitions.picture import Picture, pictures
+from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.things import Flow, Item, Party, Thing
-from istoolkit.rules.words import listed
-
-_SHOWN = 4
-
 
 _ANYONE = "all"
-
-
 _NOT = re.compile(r"\b(?:not|never|nor|no|without|rather than|instead of)\b[^.;]*\Z", re.IGNORECASE)
 
-
 FORMS = {"paper": "on paper", "electronic": "electronically"}
-
-
-def some(names: list[str]) -> str:
-    """Join names as a sentence does; of many, the first few and how many others there are."""
-    more = len(names) - _SHOWN + 1
-    return listed(names if len(names) <= _SHOWN else [*names[: _SHOWN - 1], f"{more} others"], "and")
-
-
-def all_stores(register: Register) -> Iterator[tuple[Picture, Thing]]:
-    """Yield every store with the picture of the protocol it applies to."""
-    for picture in pictures(register):
-        yield from ((picture, store) for store in picture.stores)
 
 
 def personal(picture: Picture, store: Thing) -> list[Item]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from istoolkit.definitions import particulars
-from istoolkit.definitions.own_words import knows
-from istoolkit.definitions.phrases import Hit, Prose
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Spot
+from istoolkit.rules.support import particulars
+from istoolkit.rules.support.own_words import knows
+from istoolkit.rules.support.phrases import Hit, Prose
 
 _POST_FIELDS = """
     post contact signed_by author by deputy who made_by decided_by advice_from report_to regulator to

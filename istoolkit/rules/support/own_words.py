@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from istoolkit.definitions.leaves import leaves, many
-from istoolkit.definitions.particulars import ROLES
-from istoolkit.definitions.phrases import Hit, Prose
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import documents, law_records, load
+from istoolkit.rules.support.particulars import ROLES
+from istoolkit.rules.support.phrases import Hit, Prose
 
 _SMALL_WORD = re.compile(r"(?<![\w.@/-])[a-z]{2,}(?![\w@/-]|\.\w)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
