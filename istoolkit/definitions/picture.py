@@ -45,7 +45,8 @@ class Picture:
     @cached_property
     def nations(self) -> frozenset[str]:
         """The nations in which it applies."""
-        return frozenset(many(self.protocol.data.get("jurisdictions")))
+        said = many(self.protocol.data.get("jurisdictions"))
+        return frozenset(each for each in said if not to_be_confirmed(each))
 
     def at(self, *path: str | int) -> Spot:
         """Return the spot of a path in the protocol's own file."""
@@ -182,6 +183,13 @@ class Picture:
     def bases_for(self, flow: Flow, party: Party) -> list[Basis]:
         """Return the bases on which a party takes part in a flow."""
         return [each for each in self.bases if flow in each.flows and party in each.parties]
+
+    def undecided(self, name: str) -> bool:
+        """Whether a list, here or above, or an entry of it is still to be confirmed."""
+        return any(to_be_confirmed(value) or any(map(to_be_confirmed, many(value))) for value in self._lists_of(name))
+
+    def _lists_of(self, name: str) -> list[Any]:
+        return [each.data.get(name) for each in self.chain]
 
     def term(self, section: str, name: str) -> Said | None:
         """Return a term, such as ``told_when`` of ``openness``, from here or above; None where it is not said."""

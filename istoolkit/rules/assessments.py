@@ -6,7 +6,7 @@ This part: that there is one, that it is done and can be found, and the risk it 
 import re
 from collections.abc import Iterable, Iterator
 
-from istoolkit.definitions.formats import YES, date, to_be_confirmed
+from istoolkit.definitions.formats import YES, date
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Flow, Thing
@@ -60,7 +60,7 @@ def missing(register: Register) -> Iterable[Problem]:
     for each in pictures(register):
         unfilled = any(map(is_vacant, each.parties.values()))
         named = each.things("impact_assessments")
-        unknown = any(to_be_confirmed(one.data.get("impact_assessments")) for one in each.chain)
+        unknown = each.undecided("impact_assessments")
         if each.tier == "operational" and not unfilled and not unknown and all(map(_is_refused, named)):
             marks = listed(_marks(each), "and")
             if marks and named:

@@ -59,7 +59,7 @@ def other_nation(register: Register) -> Iterable[Problem]:
            crime-and-disorder-act-1998-s115]}
     """
     for here, basis in stated(register):
-        where = where_held(here, basis)
+        where = where_held(here, basis) if here.nations and not basis.unknown("nations") else set()
         for index, record in basis.gateways if where else ():
             if not holds_in(record, where) and record.get("kind") != "no-authority":
                 yield Problem(

@@ -94,10 +94,19 @@ def party_without_basis(register: Register) -> Iterable[Problem]:
            article_6_because: The care of children}
     """
     for here in pictures(register):
-        if here.bases:
+        if here.bases and here.nations and not _undecided(here):
             for flow in here.flows:
-                if flow.is_personal:
+                if flow.is_personal and not any(map(flow.unknown, _NARROW_FLOW)):
                     yield from _uncovered(here, flow)
+
+
+_NARROW_FLOW = ("id", "out_of", "into")
+_NARROW = ("parties", "purposes", "flows", "copy", "nations")
+"""What tells which flows a basis covers: where one of these is to be confirmed, no one can say what is not covered."""
+
+
+def _undecided(here: Picture) -> bool:
+    return here.undecided("lawfulness") or any(basis.unknown(name) for basis in here.bases for name in _NARROW)
 
 
 def _uncovered(here: Picture, flow: Flow) -> Iterator[Problem]:

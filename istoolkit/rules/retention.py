@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from istoolkit.definitions.formats import duration
+from istoolkit.definitions.formats import duration, to_be_confirmed
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Flow, Item, Party, Thing
@@ -40,7 +40,10 @@ def recipient_without_store(register: Register) -> Iterable[Problem]:
            retention: {until: The visit has been made, authority: This arrangement}}
     """
     for picture in pictures(register):
-        if picture.stores or (picture.tier != "operational" and not picture.says("storage")):
+        if to_be_confirmed(picture.protocol.text("under")):
+            continue
+        said = picture.stores or (picture.tier != "operational" and not picture.says("storage"))
+        if said and not any(party.unknown("for") for party in picture.parties.values()):
             yield from _not_kept(picture)
 
 

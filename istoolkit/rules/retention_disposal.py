@@ -144,7 +144,7 @@ def no_access(register: Register) -> Iterable[Problem]:
         systems = [picture.assets[name] for name in store.many("asset") if name in picture.assets]
         by_system = bool(systems) and all(each.says("access") for each in systems)
         items = [each for each in personal(picture, store) if each.is_special or each.is_criminal]
-        if items and not store.says("access") and not by_system:
+        if items and not store.says("access") and not by_system and not picture.undecided("assets"):
             sort = "Special category" if items[0].is_special else "Criminal offence"
             message = f"Nothing says who has access to what is kept here. {sort} data is among it."
             mend = "Say under “access” which staff can see it and why they need to, such as “Named hub staff”."

@@ -57,6 +57,10 @@ def arrangement(register: Register) -> Iterable[Problem]:
             yield Problem(joint[0].at("role"), message, mend)
 
 
+def _undecided(picture: Picture) -> bool:
+    return picture.undecided("parties") or any(party.unknown("roles") for party in picture.parties.values())
+
+
 def _is_alone(joint: list[Hat]) -> bool:
     return len({hat.party.name for hat in joint}) == 1 and "class" not in joint[0].party.value
 
@@ -105,7 +109,7 @@ def joint_with_whom(register: Register) -> Iterable[Problem]:
     """
     for picture in pictures(register):
         joint = _joint(picture)
-        if joint and _is_alone(joint):
+        if joint and _is_alone(joint) and not _undecided(picture):
             message = f"“{joint[0].party.title}” is a joint controller, and no other party is."
             mend = "Say which party it decides together with, or write “role: controller”."
             yield Problem(joint[0].at("role"), message, mend)

@@ -59,7 +59,10 @@ def test_errors_end_with_one(istoolkit: Run, base: Path) -> None:
     assert done.returncode == 1
     assert "NAME001" in done.stdout
     assert f"  → {Path('base/hub/protocol.yaml')}:66:10  (storage[0].asset)\n" in done.stdout
-    assert "    66 |   asset: case-sistem\n       |          ^^^^^^^^^^^\n    Mend: Did you mean “case-system”?\n" in done.stdout
+    assert (
+        "    66 |   asset: case-sistem\n       |          ^^^^^^^^^^^\n    Mend: Did you mean “case-system”?\n"
+        in done.stdout
+    )
 
 
 def test_warnings_count_only_when_strict(istoolkit: Run, base: Path) -> None:

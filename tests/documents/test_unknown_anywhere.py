@@ -1,6 +1,7 @@
 """“TBC” may stand anywhere while a protocol is a draft: it is listed, shown in yellow, and never breaks anything."""
 
 import copy
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register, open_register
 from istoolkit.documents import isp
 from istoolkit.documents.view import Library
+from istoolkit.finding import Finding
 from istoolkit.rules import check
 from tests.conftest import HERE
 from tests.documents.conftest import template
@@ -31,6 +33,14 @@ ALL = [path for path in places(DATA) if path and path[0] not in NEEDED]
 NAMES = sorted({".".join("[]" if isinstance(step, int) else step for step in path) for path in ALL})
 
 
+def _mended(findings: list[Finding]) -> Counter[str]:
+    """How many errors and warnings there are of each rule; names that nothing declares or uses any more are left out."""
+    return Counter(f.code for f in findings if f.severity != "note" and not f.code.startswith("NAME"))
+
+
+MENDED = _mended(check(REGISTER))
+
+
 def with_unknown(name: str) -> Register:
     """The register with TBC in the first place of that name."""
     path = next(p for p in ALL if ".".join("[]" if isinstance(s, int) else s for s in p) == name)
@@ -47,7 +57,7 @@ def with_unknown(name: str) -> Register:
 def test_a_value_not_known_is_listed_and_shown(name: str) -> None:
     register = with_unknown(name)
     findings = check(register)
-    assert [f for f in findings if f.severity == "error" and f.code not in ("NAME001", "NAME005", "NAME006")] == []
+    assert _mended(findings) - MENDED == Counter(), "what is not known yet is not a fault"
     assert any(f.code == "TODO001" and "Ask Morwenna" in f.message for f in findings)
     content = isp.build(Library(register), register.protocols["every-field"], template())
     shown = [run for run in body(content).iter(f"{W}r") if "To be confirmed: Ask Morwenna" in words(run)]
