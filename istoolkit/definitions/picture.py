@@ -182,7 +182,16 @@ class Picture:
 
     def bases_for(self, flow: Flow, party: Party) -> list[Basis]:
         """Return the bases on which a party takes part in a flow."""
-        return [each for each in self.bases if flow in each.flows and party in each.parties]
+        return self._pairs.get((flow, party), [])
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[Flow, Party], list[Basis]]:
+        pairs: dict[tuple[Flow, Party], list[Basis]] = {}
+        for basis in self.bases:
+            for flow in basis.flows:
+                for party in basis.parties:
+                    pairs.setdefault((flow, party), []).append(basis)
+        return pairs
 
     def undecided(self, name: str) -> bool:
         """Whether a list, here or above, or an entry of it is still to be confirmed."""

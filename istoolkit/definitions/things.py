@@ -50,7 +50,11 @@ class Thing:
     def many(self, *path: str) -> list[str]:
         """Return the texts of a field that takes one or several, without those to be confirmed."""
         value = self.value.get(path[0]) if len(path) == 1 else self._at(path)
-        return [] if value is None else [each for each in many(value) if not to_be_confirmed(each)]
+        if value is None:
+            return []
+        if type(value) is str:
+            return [] if to_be_confirmed(value) else [value]
+        return [each for each in many(value) if not to_be_confirmed(each)]
 
     def says(self, *path: str) -> bool:
         """Whether something is said there, even if it is that it is to be confirmed."""

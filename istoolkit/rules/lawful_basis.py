@@ -119,10 +119,10 @@ def _uncovered(here: Picture, flow: Flow) -> Iterator[Problem]:
 
 
 def _needs_basis(here: Picture, flow: Flow, party: Party, purpose: str) -> bool:
-    if is_processor_in(flow, party) or party.role == "recipient":
+    if _covered(here, flow, party, purpose) or is_processor_in(flow, party) or party.role == "recipient":
         return False
     principals = here.named(party.many("on_behalf_of"))
-    return not any(_covered(here, flow, each, purpose) for each in (party, *principals))
+    return not any(_covered(here, flow, each, purpose) for each in principals)
 
 
 def _covered(here: Picture, flow: Flow, party: Party, purpose: str) -> bool:

@@ -42,8 +42,11 @@ def covered(picture: Picture) -> set[tuple[str, str]]:
 
 def not_stored(picture: Picture, stored: set[tuple[str, str]], flow: Flow, party: Party) -> list[Item]:
     """Return the items about people that a party receives in a flow and that no store of ``covered`` keeps for it."""
+    left = [item for item in flow.items if item.is_personal and (party.name, item.id) not in stored]
+    if not left:
+        return []
     names = (*_answering(picture, party), *flow.many("into"), _ANYONE)
-    return [item for item in flow.items if item.is_personal and not any((name, item.id) in stored for name in names)]
+    return [item for item in left if not any((name, item.id) in stored for name in names)]
 
 
 def _answering(picture: Picture, party: Party) -> list[str]:
@@ -89,6 +92,7 @@ def told_apart(one: Thing, other: Thing) -> bool:
     return all(places) and not places[0] & places[1]
 
 
+@kept
 def methods_in(register: Register, text: str) -> list[tuple[Record, re.Match[str]]]:
     """Return the methods of disposal that a text shows, each with the words that show it."""
     found = ((method, words.search(text)) for method, words in _words(register)) if text else ()
