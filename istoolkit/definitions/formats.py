@@ -22,9 +22,6 @@ _DURATION = re.compile(r"([1-9]\d{0,3}) (working )?(hour|day|week|month|year)s?\
 _OTHER_TBC = re.compile(
     r"\s*(?:t\.?b\.?[acd]\.?|to be (?:advised|agreed|confirmed|decided|determined))[\s.?]*\Z", re.IGNORECASE
 )
-_SOME_TBC = re.compile(
-    r"(?<!\w)t\.?b\.?[acd](?!\w)|to\s+be\s+(?:advised|agreed|confirmed|decided|determined)", re.IGNORECASE
-)
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}\Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
@@ -52,11 +49,6 @@ def is_nothing(value: object) -> bool:
 def says_tbc(text: str) -> bool:
     """Whether a text says in other words that it is not known yet: “tbd”, “To be confirmed”."""
     return bool(_OTHER_TBC.match(text)) and not to_be_confirmed(text)
-
-
-def may_say_tbc(text: str) -> bool:
-    """Whether a whole file has such words anywhere: a quick look that saves looking at each of its texts."""
-    return bool(_SOME_TBC.search(text))
 
 
 def date(text: str) -> datetime.date | None:

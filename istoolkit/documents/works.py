@@ -2,7 +2,6 @@
 
 import gc
 import multiprocessing
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -12,6 +11,7 @@ from istoolkit.documents import isp
 from istoolkit.documents.view import Library
 from istoolkit.documents.word.template import Prepared, prepare
 from istoolkit.files import write_whole
+from istoolkit.processors import processors
 from istoolkit.resources import folder
 
 FEWEST = 8
@@ -76,5 +76,5 @@ def _in_processes(works: Works, names: Sequence[str], jobs: int) -> Iterator[Pat
 
 def processes(documents: int, wanted: int | None) -> int:
     """Return how many processes to use."""
-    most = wanted or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    most = wanted or processors()
     return max(1, min(most, documents, 61)) if documents >= FEWEST else 1

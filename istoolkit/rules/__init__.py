@@ -111,11 +111,15 @@ def used_waivers(register: Register) -> frozenset[Spot]:
 @kept
 def _problems(register: Register) -> list[tuple[str, Problem]]:
     """Return what every rule but the last ones found, each once: a lower tier meets again what stands above."""
-    found: dict[tuple[str, Problem], None] = {}
-    for each in catalogue():
-        if not each.last:
-            found.update(((each.code, problem), None) for problem in each.check(register))
-    return list(found)
+    from istoolkit.rules.support.shared_out import in_parts
+
+    catalogue()  # read before the work is shared out
+    return list(dict.fromkeys(each for part in in_parts(register, found_in) for each in part))
+
+
+def found_in(register: Register) -> list[tuple[str, Problem]]:
+    """Return what every rule but the last ones finds in a register, with its code."""
+    return [(each.code, problem) for each in catalogue() if not each.last for problem in each.check(register)]
 
 
 def _sorted_out(register: Register) -> Findings:
