@@ -68,13 +68,14 @@ def _stop_at_errors(register: Register) -> int:
     """Stop where the documents would not say what is meant. Return the number of other errors: drafts may have them."""
     from istoolkit.cli._report import report_of
     from istoolkit.reports import render
-    from istoolkit.rules import FORM, check
+    from istoolkit.rules import FORM, examine
 
     whole = replace(register, asked=frozenset(register.protocols))  # what is above goes into the documents too
-    errors = [finding for finding in check(whole) if finding.severity == "error"]
-    form = [each for each in errors if each.code.startswith(FORM)]
+    found = examine(whole)
+    errors = [each for each in found.live if each.severity == "error"]
+    form = [each for each in (*found.live, *found.waived) if each.severity == "error" and each.code.startswith(FORM)]
     if form:
-        click.echo(render("text", report_of([(register, form)])))
+        click.echo(render("text", report_of([(register, [replace(each, waiver=None) for each in form])])))
         click.echo("Nothing was written. Mend the errors, then build again.", err=True)
         sys.exit(1)
     if not register.asked:

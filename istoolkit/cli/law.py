@@ -50,12 +50,20 @@ def _register(where: Path) -> "Register":
     from istoolkit.cli._common import opened
     from istoolkit.definitions.reader import Source
     from istoolkit.definitions.register import NoRegister, Register, find
+    from istoolkit.definitions.validate import mismatches
 
     try:
         root = find(where)
-    except NoRegister:
+    except NoRegister as error:
+        if where != Path():
+            raise CouldNotRun(str(error)) from error
         return Register(Path(), Source("register.yaml"), Source("organisations.yaml"), {})
-    return opened(root, ())
+    register = opened(root, ())
+    if mismatches("law", register.law_file.value) if register.law_file.text else register.law_file.faults:
+        click.echo(
+            "istoolkit: law.yaml has mistakes, and what is wrong in it is left out. See: istoolkit check", err=True
+        )
+    return register
 
 
 def _print_list(records: list["Record"]) -> None:

@@ -1,21 +1,21 @@
 """Waivers: findings that someone decided to live with. A waiver stands beside the thing that the finding is about.
 
 In a section or an entry of a list it waives findings about that section or entry and what is in it. At the top of a
-protocol it waives findings about the protocol as a whole, and never about one entry of a list.
+protocol it waives findings about the fields there, and never about a section or an entry of a list: those have their own.
 """
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from istoolkit.definitions.formats import date, to_be_confirmed
+from istoolkit.definitions.formats import date, is_nothing, to_be_confirmed
 from istoolkit.definitions.leaves import records
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import WAIVERS
 from istoolkit.finding import Path, Problem, Spot, Waiver
 
-NEVER = ("READ", "FORM", "WAIV")
-"""Themes whose findings cannot be waived: the file cannot be understood, or it is the waiver that is wrong."""
+NEVER = ("READ", "FORM", "WAIV", "TODO")
+"""Themes whose findings cannot be waived: the file cannot be understood, or something is missing, or it is the waiver."""
 
 
 class Written(NamedTuple):
@@ -32,15 +32,20 @@ def waiver_for(register: Register, code: str, problem: Problem) -> Written | Non
     if not isinstance(problem.at, Spot) or code.startswith(NEVER):
         return None
     for each in waivers_of(register).get((problem.at.file, code), ()):
-        if _stands_beside(each.beside, problem.at.path) and not has_expired(register, each):
+        if _stands_beside(register, each, problem.at.path) and not has_expired(register, each):
             return each
     return None
 
 
-def _stands_beside(beside: Path, path: Path) -> bool:
-    if beside:
-        return path[: len(beside)] == beside
-    return not any(isinstance(step, int) for step in path)
+def _stands_beside(register: Register, written: Written, path: Path) -> bool:
+    if written.beside:
+        return path[: len(written.beside)] == written.beside
+    value = register.sources[written.at.file].value
+    return len(path) <= 1 or (len(path) == 2 and _is_list_of_texts(value.get(path[0])))
+
+
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def has_expired(register: Register, written: Written) -> bool:
@@ -77,6 +82,8 @@ def _here(source: Source, entries: Any, path: Path) -> Iterator[Written]:
     for index, each in records(entries):
         at = Spot(source.file, (*path, WAIVERS, index))
         texts = [each.get(key) for key in ("rule", "because", "by", "until")]
-        if all(isinstance(text, str) and text and not to_be_confirmed(text) for text in texts):
+        if all(isinstance(text, str) and not is_nothing(text) and not to_be_confirmed(text) for text in texts):
             rule, because, by, until = map(str, texts)
+            if date(until) is None:
+                continue
             yield Written(rule, at, path, Waiver(because, by, until, source.place(at.path)))

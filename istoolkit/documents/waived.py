@@ -7,7 +7,7 @@ from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import Field, load
-from istoolkit.definitions.waivers import Written, waivers_of
+from istoolkit.definitions.waivers import Written, has_expired, waivers_of
 from istoolkit.documents.values import Entry, Text
 from istoolkit.finding import Path
 
@@ -36,7 +36,8 @@ def waived(register: Register, protocol: Protocol, origin: Callable[[Protocol], 
 
 
 def _of(register: Register, file: str) -> list[Written]:
-    found = [written for (at, _), all_ in waivers_of(register).items() if at == file for written in all_]
+    all_there = [each for (at, _), some in waivers_of(register).items() if at == file for each in some]
+    found = [each for each in all_there if not has_expired(register, each)]
     return sorted(found, key=lambda written: [str(step).zfill(4) for step in written.at.path])
 
 
@@ -56,9 +57,16 @@ def _entry(written: Written, data: Mapping[str, Any], document: str, origin: str
         "by": written.waiver.by,
         "until": long_date(written.waiver.until),
     }
-    path = written.at.path
-    fields = {name: Text(text, written.at.file, (*path, name), _LABELS[name], text) for name, text in words.items()}
+    fields = {name: _text(written, name, text) for name, text in words.items()}
     return Entry(fields, _LABELS, origin)
+
+
+def _text(written: Written, name: str, words: str) -> Text:
+    """Return a field of the annex with where it is written; what is worked out is written nowhere."""
+    file, path = written.at.file, (*written.at.path, name)
+    if name in ("title", "where"):
+        file, path = "", ("waiver", file, *path)
+    return Text(words, file, path, _LABELS[name], words)
 
 
 def where(fields: Mapping[str, Field], data: Any, path: Path) -> str:

@@ -22,8 +22,18 @@ def lines(report: Report) -> Iterator[Line]:
         yield from _finding(first, others, report)
         if first.severity != "note":
             yield []
+    yield from map(_waived, report.waived)
     clean = not any(each.severity == "error" for each in report.findings)
     yield [(report.summary, "bold green" if clean else "bold red")]
+
+
+def _waived(finding: Finding) -> Line:
+    place, waiver = finding.place, finding.waiver
+    until = f" (until {waiver.until}: {waiver.because})" if waiver else ""
+    return [
+        (f"waived {finding.code}", "dim"),
+        (f"  {place.file}:{place.line}:{place.column}  {finding.message}{until}", ""),
+    ]
 
 
 _MOST_ALIKE = 3

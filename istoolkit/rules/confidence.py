@@ -15,7 +15,7 @@ from istoolkit.rules.support.items import marked, together
 from istoolkit.rules.support.naming import quoted
 
 
-@rule("CONF001", "Health or care body silent on confidence", source=COMMON_LAW)
+@rule("CONF001", "Health or care body silent on confidence", severity="warning", source=COMMON_LAW)
 def health_body_silent(register: Register) -> Iterable[Problem]:
     """A health or care body that gives health or confidential information says how the duty of confidence is
     respected.

@@ -15,7 +15,12 @@ from istoolkit.rules.support.every import every_flow
 from istoolkit.rules.support.naming import all_names
 
 
-@rule("FLOW003", "Sensitive information by a way that is not fit", source="UK GDPR Articles 5(1)(f) and 32")
+@rule(
+    "FLOW003",
+    "Sensitive information by a way that is not fit",
+    severity="warning",
+    source="UK GDPR Articles 5(1)(f) and 32",
+)
 def unfit(register: Register) -> Iterable[Problem]:
     """Special category and criminal offence data do not go by fax, text message or voice message, and are not
     published.

@@ -13,6 +13,7 @@ from istoolkit.definitions.things import Basis
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
 from istoolkit.rules.support.bases import (
+    AUTHORITY,
     answerable,
     gives_authority,
     has_duty,
@@ -24,7 +25,12 @@ from istoolkit.rules.support.bases import (
 )
 
 
-@rule("GATE007", "No entry in the public register", source="Digital Economy Act 2017 Part 5 and its code of practice")
+@rule(
+    "GATE007",
+    "No entry in the public register",
+    severity="warning",
+    source="Digital Economy Act 2017 Part 5 and its code of practice",
+)
 def no_register_entry(register: Register) -> Iterable[Problem]:
     """Sharing under Part 5 of the Digital Economy Act 2017 has an entry in the public register of such sharing.
 
@@ -65,7 +71,7 @@ def no_register_entry(register: Register) -> Iterable[Problem]:
                 )
 
 
-@rule("GATE008", "Duty on request without a request", severity="warning", source="Care Act 2014 section 45, for one")
+@rule("GATE008", "Duty on request without a request", severity="warning", source="The provision named")
 def duty_without_request(register: Register) -> Iterable[Problem]:
     """Where a law is a duty only once someone asks, the basis says who asks and for what.
 
@@ -118,7 +124,7 @@ def _lacks_duty(here: Picture, basis: Basis) -> bool:
     return obliged and not all(has_duty(here, basis, each) for each in answerable(basis))
 
 
-@rule("GATE009", "Law that gives no authority", source="Scottish Government GIRFEC Practice Guidance 4, for one")
+@rule("GATE009", "Law that gives no authority", source="UK GDPR Article 6(3)")
 def no_authority(register: Register) -> Iterable[Problem]:
     """No sharing rests on a law that gives no authority to share, such as one that was never brought into force.
 
@@ -194,10 +200,12 @@ def no_power(register: Register) -> Iterable[Problem]:
         alone = _needs_law(basis) and not any(gives_authority(record) for _, record in basis.gateways)
         wrong = ("condition", "restriction", "guidance") if alone else ("condition", "restriction")
         for index, record in basis.gateways:
-            if record.get("kind") in wrong:
+            kind = str(record["kind"])
+            if kind in wrong or (kind in AUTHORITY and not gives_authority(record)):
+                what = what_it_is(kind) if kind in wrong else "no law on sharing personal information"
                 yield Problem(
                     basis.at("gateways", index),
-                    f"“{record['title']}” is {what_it_is(str(record['kind']))} and gives no power to share.",
+                    f"“{record['title']}” is {what} and gives no power to share.",
                     "Name the law that gives the task or power. What only limits or explains it belongs elsewhere, such "
                     "as under “article_6_because”.",
                 )

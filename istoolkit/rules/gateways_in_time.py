@@ -18,7 +18,7 @@ from istoolkit.rules.support.bases import stated, titles
 from istoolkit.words import sentence
 
 
-@rule("GATE004", "Law that is not yet in force", source="Commencement of the provision named")
+@rule("GATE004", "Law that is not yet in force", source="UK GDPR Article 6(3)")
 def not_yet(register: Register) -> Iterable[Problem]:
     """A law relied on is in force on the day on which the protocol, or the basis, begins.
 
@@ -70,7 +70,7 @@ def not_yet(register: Register) -> Iterable[Problem]:
 
 def _start(here: Picture, basis: Basis) -> datetime.date | None:
     """Return the day on which sharing on a basis begins; None where that is not known."""
-    first = date(here.protocol.text("in_force"))
+    first = date(here.protocol.text("in_force")) or here.register.on
     from_day = basis.day("from")
     return max(first, from_day) if first and from_day else first or from_day
 
@@ -83,7 +83,7 @@ def _law(here: Picture, basis: Basis) -> Iterator[tuple[Spot, Record]]:
         yield basis.at("article_6"), here.law.chosen("article_6", basis.text("article_6"))
 
 
-@rule("GATE005", "Law that is no longer in force", source="The law that repealed or replaced the provision named")
+@rule("GATE005", "Law that is no longer in force", source="UK GDPR Article 6(3)")
 def no_longer(register: Register) -> Iterable[Problem]:
     """A law relied on had not ended before the protocol, or the basis, begins.
 
@@ -137,7 +137,7 @@ def _day(day: datetime.date) -> str:
     return long_date(day.isoformat())
 
 
-@rule("GATE011", "Law that was replaced", severity="warning", source="The law that replaced it", of_today=True)
+@rule("GATE011", "Law that was replaced", severity="warning", source="UK GDPR Article 6(3)", of_today=True)
 def replaced(register: Register) -> Iterable[Problem]:
     """A law or guidance that was right when the protocol began is still so today.
 

@@ -56,6 +56,36 @@ def incomplete(register: Register) -> Iterable[Problem]:
             yield Problem(Spot(LAW, (name, index)), f"The record “{key}” does not say {fields}.", guess or "Add it.")
 
 
+@rule("LREG004", "Record of law that nothing can use")
+def unusable(register: Register) -> Iterable[Problem]:
+    """A new record in law.yaml is a provision, or words that are out of date. Of the other lists, and of the conditions that
+    protocols choose from, those that come with the toolkit can be changed and none can be added.
+
+    Why: no protocol could name it, and it would seem to be in use.
+
+    Wrong:
+
+        # law.yaml
+        organisation_kinds:
+        - {id: combined-authority, title: combined authority}
+
+    Right:
+
+        # law.yaml
+        organisation_kinds:
+        - {id: council, posts: [data-protection-officer]}
+    """
+    for name, index, each in _own(register):
+        is_new = str(each.get("id", "")) not in law_records()[name]
+        if is_new and (name not in _OPEN or "chosen_in" in each):
+            mend = "Take it out. What is in the toolkit already can be changed here."
+            yield Problem(Spot(LAW, (name, index)), f"“{each.get('id')}” is new, and no protocol can use it.", mend)
+
+
+_OPEN = ("provisions", "superseded", "considerations")
+"""The lists to which a partnership may add."""
+
+
 @rule("LREG002", "Record of law that is there twice")
 def twice(register: Register) -> Iterable[Problem]:
     """Each record of law.yaml stands there once.

@@ -20,7 +20,8 @@ def _all(register: Register) -> Iterator[Written]:
 
 @rule("WAIV001", "Waiver of a rule that cannot be waived")
 def unknown(register: Register) -> Iterable[Problem]:
-    """A waiver names a rule, and it is one whose findings may be waived. Those on the form of a file may not.
+    """A waiver names a rule, and it is one whose findings may be waived. Those on how a file is written, on what is still to
+    be confirmed and on waivers may not.
 
     Why: a waiver that names no rule waives nothing, and no one would notice.
 
@@ -127,4 +128,5 @@ def unused(register: Register) -> Iterable[Problem]:
     for each in _all(register):
         known = each.rule in codes and not each.rule.startswith(NEVER)
         if known and each.at not in used_waivers(register) and not has_expired(register, each):
-            yield Problem(each.at, f"There is no finding of {each.rule} here to waive.", "Take the waiver out.")
+            message = f"There is no finding of {each.rule} here to waive, or another waiver waives it."
+            yield Problem(each.at, message, "Take the waiver out.")

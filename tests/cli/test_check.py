@@ -261,7 +261,12 @@ def test_what_is_waived_is_counted_apart(base: Path, monkeypatch: pytest.MonkeyP
     waiver = "waivers: [{rule: TIER007, because: A new store comes, by: The board, until: 2099-01-31}]"
     change(base / "hub/protocol.yaml", RETENTION, waiver)
     monkeypatch.chdir(base.parent)
-    assert run("check", "base", "--strict") == (0, "2 protocols checked: nothing to mend. 1 waived.\n")
+    code, output = run("check", "base", "--strict")
+    assert code == 0 and output.splitlines() == [
+        f"waived TIER007  {Path('base/hub/protocol.yaml')}:63:3  This store has no retention period. "
+        "(until 2099-01-31: A new store comes)",
+        "2 protocols checked: nothing to mend. 1 waived.",
+    ]
     (waived,) = json.loads(run("check", "base", "--format", "json")[1])["waived"]
     line = (base / "hub/protocol.yaml").read_text("utf-8").split("waivers:")[0].count("\n") + 1
     assert (waived["code"], waived["path"], waived["waiver"]["line"]) == ("TIER007", "storage[0]", line)

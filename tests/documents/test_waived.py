@@ -38,8 +38,8 @@ organisations:
 """
 
 
-def shown(folder: Path, protocol: str) -> list[str]:
-    register = open_register(laid_over(BESIDE, folder))
+def shown(folder: Path, protocol: str, fragment: str = BESIDE) -> list[str]:
+    register = open_register(laid_over(fragment, folder))
     content = isp.build(Library(register), register.protocols[protocol], template())
     lines = text(content).splitlines()
     start = lines.index("Findings that were waived")
@@ -63,9 +63,13 @@ def test_each_waiver_is_in_the_annex_with_its_place_and_reason(tmp_path: Path) -
 
 def test_those_of_organisations_that_take_no_part_are_left_out(tmp_path: Path) -> None:
     assert "It is exempt as a small charity" in " ".join(shown(tmp_path / "a", "framework"))
+    alone = BESIDE.replace(
+        "# framework/protocol.yaml\n", "# framework/protocol.yaml\nparties: [{organisation: council}]\n"
+    )
+    assert "It is exempt as a small charity" not in " ".join(shown(tmp_path / "b", "hub", alone))
 
 
 def test_without_waivers_there_is_no_annex(tmp_path: Path) -> None:
     register = open_register(laid_over("", tmp_path / "r"))
     content = isp.build(Library(register), register.protocols["hub"], template())
-    assert "Exceptions" not in text(content)
+    assert "Exceptions that were agreed" not in text(content) and "Findings that were waived" not in text(content)

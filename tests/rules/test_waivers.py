@@ -101,3 +101,26 @@ def test_unused_waivers_are_not_told_of_where_only_a_part_was_read(tmp_path: Pat
     root = laid_over(f"waivers:\n- {WAIVER}\n", tmp_path / "r")
     assert [each.code for each in examine(open_register(root)).live] == ["WAIV003"]
     assert [each.code for each in examine(open_register(root, ["hub"])).live] == []
+
+
+@pytest.mark.parametrize("until", ["never", "2027-02-30"])
+def test_a_waiver_without_a_day_waives_nothing(until: str, tmp_path: Path) -> None:
+    live, waived = found(f"{STORE}  waivers:\n  - {WAIVER.replace('2027-03-31', until)}\n", tmp_path / "r")
+    assert {"TIER007", "FORM006"} <= set(live) and waived == []
+
+
+def test_a_waiver_with_blanks_for_reasons_waives_nothing(tmp_path: Path) -> None:
+    blank = WAIVER.replace("The schedule is being written", '" "')
+    live, waived = found(f"{STORE}  waivers:\n  - {blank}\n", tmp_path / "r")
+    assert "TIER007" in live and waived == []
+
+
+def test_at_the_top_it_hides_nothing_in_a_section(tmp_path: Path) -> None:
+    fragment = f"summary: The CCG helps.\nquality: {{checks: The CCG checks, corrections: Told}}\nwaivers:\n- {WAIVER.replace('TIER007', 'TEXT002')}\n"
+    live, waived = found(fragment, tmp_path / "r")
+    assert (live, waived) == (["TEXT002"], ["TEXT002"])
+
+
+def test_what_is_to_be_confirmed_cannot_be_waived(tmp_path: Path) -> None:
+    live, waived = found(f"summary: TBC\nwaivers:\n- {WAIVER.replace('TIER007', 'TODO001')}\n", tmp_path / "r")
+    assert set(live) == {"TODO001", "WAIV001"} and waived == []

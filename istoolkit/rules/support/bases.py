@@ -101,7 +101,7 @@ def holds_in(record: Record, where: Iterable[str]) -> bool:
 
 def gives_authority(record: Record) -> bool:
     """Whether sharing can rest on a provision, which is a duty or a power."""
-    return record.get("kind") in AUTHORITY
+    return record.get("kind") in AUTHORITY and record.get("lets_share") not in ("no", "false")
 
 
 def has_duty(here: Picture, basis: Basis, party: Party) -> bool:

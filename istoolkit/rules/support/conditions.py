@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from istoolkit.definitions.law import Record, law_of
+from istoolkit.definitions.law import Record
 from istoolkit.definitions.picture import Picture
-from istoolkit.definitions.register import Register, kept
+from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Flow, Item, Party
 from istoolkit.rules.support.every import every_basis
 from istoolkit.rules.support.hats import decides
@@ -27,13 +27,7 @@ def paragraphs(picture: Picture, basis: Basis) -> list[Record]:
 
 def chosen(picture: Picture, field: str, value: str) -> Record:
     """Return the provision that a protocol chooses by a word; {} where none is."""
-    return _choices(picture.register).get((field, value), {})
-
-
-@kept
-def _choices(register: Register) -> dict[tuple[object, object], Record]:
-    provisions = law_of(register).provisions.values()
-    return {(each["chosen_in"], each.get("chosen_as")): each for each in provisions if "chosen_in" in each}
+    return picture.law.chosen(field, value)
 
 
 def needing(register: Register, need: str) -> Iterator[tuple[Picture, Basis, list[Record]]]:

@@ -1,11 +1,12 @@
 """Sharing a check out among processors, where a register is large.
 
-A part of a register is the same register with fewer protocols asked for. What is found in the parts is together what is
-found in the whole: no rule's findings about one protocol depend on which others were asked for.
+A part of a register is the same register with fewer protocols asked for. Protocols that sit under the same one stay
+together, because some findings about what stands above name what several below make of it.
 """
 
 import gc
 import multiprocessing
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -29,21 +30,33 @@ def in_parts(register: Register, work: Callable[[Register], Found], jobs: int | 
     Only where processes can be forked, so that each finds what was read in its memory.
     """
     number = (jobs or processors()) if _can_fork() and (jobs or len(register.asked) >= MANY) else 1
-    if number == 1:
+    parts = _shared(register, number)
+    if len(parts) == 1:
         yield work(register)
         return
-    names = sorted(register.asked)
-    _parts[:] = [replace(register, asked=frozenset(names[i::number])) for i in range(number)]
+    _parts[:] = [replace(register, asked=frozenset(names)) for names in parts]
     gc.freeze()  # what is there now stays: the processes share it
     try:
-        with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_Part(work), range(number))
+        with ProcessPoolExecutor(len(parts), mp_context=multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_Part(work), range(len(parts)))
     finally:
         _parts.clear()
 
 
+def _shared(register: Register, number: int) -> list[list[str]]:
+    """Share the protocols asked for out into so many lists at most, about as long as each other, families together."""
+    families: dict[str, list[str]] = {}
+    for protocol in register.checked():
+        families.setdefault([protocol, *register.above(protocol)][-1].id, []).append(protocol.id)
+    parts: list[list[str]] = [[] for _ in range(number)]
+    for names in sorted(families.values(), key=lambda names: (-len(names), names)):
+        min(parts, key=len).extend(names)
+    return [each for each in parts if each] or [[]]
+
+
 def _can_fork() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
+    """Whether processes can be forked safely: on Linux. A Mac lists it and its own libraries break."""
+    return sys.platform == "linux"
 
 
 class _Part:
