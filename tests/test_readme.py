@@ -74,3 +74,9 @@ def test_the_example_of_an_error_is_what_check_prints(istoolkit: Run, tmp_path: 
     printed = [re.sub(r"\d+", "", line).strip() for line in shown.replace("\\", "/").splitlines()]
     start = printed.index(without_numbers[0])
     assert printed[start : start + len(without_numbers)] == without_numbers
+
+
+def test_the_example_of_a_finding_of_law_is_what_the_page_of_its_rule_finds() -> None:
+    example = next(block for block in blocks("text") if block.startswith("error LAWF001"))
+    found = (ROOT / "tests" / "rules" / "pages" / "LAWF.txt").read_text("utf-8")
+    assert f"LAWF001 {example.removeprefix('error LAWF001').strip()} | " in found
