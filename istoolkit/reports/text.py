@@ -58,6 +58,8 @@ def _finding(finding: Finding, others: list[Finding], report: Report) -> Iterato
     if finding.severity == "note":
         place = finding.place
         yield [(f"note {finding.code}", colour), (f"  {place.file}:{place.line}:{place.column}  {finding.message}", "")]
+        if finding.help and not finding.code.startswith("TODO"):  # of those there are many, and their mend is plain
+            yield [("    Mend: ", "green"), (finding.help, "")]
         return
     yield [(f"{finding.severity} {finding.code}", colour), (f"  {finding.message}", "bold")]
     place = finding.place

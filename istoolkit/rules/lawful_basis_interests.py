@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.bases import condition, public_authorities, stated
+from istoolkit.rules.support.bases import answerable, condition, public_authorities, stated
 from istoolkit.rules.support.naming import names
 
 CLOSED = {
@@ -208,7 +208,9 @@ def not_weighed(register: Register) -> Iterable[Problem]:
         - {id: trust, title: Northvale Hospice, kind: charity, ico: {number: Z0000002, expires: 2027-08-31}}
     """
     for _, basis in stated(register):
-        if basis.text("article_6") == "legitimate-interests" and not basis.says("article_6_because"):
+        is_open_to_them = not basis.parties or len(public_authorities(basis)) < len(answerable(basis))
+        said = basis.says("article_6_because") or not is_open_to_them
+        if basis.text("article_6") == "legitimate-interests" and not said:
             yield Problem(
                 basis.at("article_6"),
                 "Legitimate interests are the lawful basis, and nothing says which interest it is and how it was weighed.",

@@ -114,6 +114,9 @@ def twice(register: Register) -> Iterable[Problem]:
             yield Problem(at, f"“{each['id']}” is there twice.", mend, ((first, "it is there first"),))
 
 
+_ADD = "Name one that istoolkit law lists, or add a record for it here."
+
+
 @rule("LREG003", "Successor that is not in the legal register")
 def successor(register: Register) -> Iterable[Problem]:
     """The provision that took another's place is in the legal register too.
@@ -142,4 +145,4 @@ def successor(register: Register) -> Iterable[Problem]:
         for place, other in enumerate(many(each.get("replaced_by"))):
             if other not in known and not to_be_confirmed(other):
                 at = Spot(LAW, (name, index, "replaced_by", place))
-                yield Problem(at, f"“{other}” is not in the legal register.", did_you_mean(other, known))
+                yield Problem(at, f"“{other}” is not in the legal register.", did_you_mean(other, known) or _ADD)

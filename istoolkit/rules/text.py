@@ -35,7 +35,7 @@ def superseded_law(register: Register) -> Iterable[Problem]:
     yield from (_out_of_date(each) for each in stale(register) if each.record.get("serious") in YES)
 
 
-@rule("TEXT002", "Words that are out of date", severity="warning", source="ICO data sharing code")
+@rule("TEXT002", "Words that are out of date", severity="warning")
 def superseded_words(register: Register) -> Iterable[Problem]:
     """A protocol does not name a body, guidance or a term that is out of date.
 

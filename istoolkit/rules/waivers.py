@@ -52,7 +52,7 @@ def unknown(register: Register) -> Iterable[Problem]:
     for each in _all(register):
         at = Spot(each.at.file, (*each.at.path, "rule"))
         if each.rule not in codes:
-            mend = did_you_mean(each.rule, codes) or "istoolkit rules lists them."
+            mend = did_you_mean(each.rule.upper(), codes) or "istoolkit rules lists them."
             yield Problem(at, f"There is no rule “{each.rule}” to waive.", mend)
         elif each.rule.startswith(NEVER):
             yield Problem(at, f"What {each.rule} finds cannot be waived.", "Mend it, and take the waiver out.")
