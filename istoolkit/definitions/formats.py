@@ -9,6 +9,9 @@ from typing import NamedTuple
 YES = ("yes", "true")
 """How a file says yes."""
 
+NO = ("no", "false")
+"""How a file says no."""
+
 UNITS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
 """Hours in each unit of a duration. A month counts as a twelfth of 365 days."""
 

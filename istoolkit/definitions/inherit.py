@@ -162,11 +162,12 @@ def _is_drawn(name: str, said: Said, used: set[tuple[str, str]]) -> bool:
 
 def _used(full: Resolved, fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
     for name, content in full.items():
-        for said in _each(content):
+        for said in said_in(content):
             yield from _named(fields[name], said)
 
 
-def _each(content: Said | list[Said] | dict[str, Said]) -> list[Said]:
+def said_in(content: Said | list[Said] | dict[str, Said]) -> list[Said]:
+    """Return each thing that is said in a field of a resolved protocol."""
     if isinstance(content, Said):
         return [content]
     return content if isinstance(content, list) else list(content.values())

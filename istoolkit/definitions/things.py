@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from istoolkit.definitions.formats import YES, date, to_be_confirmed
+from istoolkit.definitions.formats import NO, YES, date, to_be_confirmed
 from istoolkit.definitions.inherit import Said
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.leaves import many
@@ -121,7 +121,7 @@ class Party(Thing):
         """Whether it is a public authority: as it says itself, or as its kind has it; None where that depends."""
         said = self.text("public_authority") or str(self.organisation.get("public_authority", ""))
         answer = said or str(self.facts.get("public_authority", "depends"))
-        return True if answer in YES else False if answer in ("no", "false") else None
+        return True if answer in YES else False if answer in NO else None
 
     @property
     def is_health_or_care(self) -> bool:

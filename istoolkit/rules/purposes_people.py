@@ -6,6 +6,7 @@ This part: whom the information is about.
 import re
 from collections.abc import Iterable
 
+from istoolkit.definitions.formats import NO
 from istoolkit.definitions.picture import pictures
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem
@@ -103,6 +104,6 @@ def not_vulnerable(register: Register) -> Iterable[Problem]:
     """
     for picture in pictures(register):
         for people in picture.people.values():
-            if people.text("vulnerable") in ("no", "false") and are_children(people):
+            if people.text("vulnerable") in NO and are_children(people):
                 message = f"Children are among “{people.title}”, who are said not to be vulnerable."
                 yield Problem(people.at("vulnerable"), message, "Write “vulnerable: yes”.")

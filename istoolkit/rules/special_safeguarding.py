@@ -6,6 +6,7 @@ This part: the safeguarding condition of Schedule 1.
 import re
 from collections.abc import Iterable
 
+from istoolkit.definitions.formats import NO
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Thing
@@ -197,7 +198,7 @@ def protects_no_one(register: Register) -> Iterable[Problem]:
     for picture, basis in bases(register):
         if not _protects(basis):
             continue
-        sturdy = [each for each in _protected(picture, basis) if each.text("vulnerable") in ("no", "false")]
+        sturdy = [each for each in _protected(picture, basis) if each.text("vulnerable") in NO]
         if not basis.says("protects") and not _OF_PEOPLE.search(basis.text("schedule_1_because")):
             message = f"“{basis.title}” rests on safeguarding and does not say whom it protects."
             yield Problem(

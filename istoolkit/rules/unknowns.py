@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from istoolkit.definitions.formats import to_be_confirmed
-from istoolkit.definitions.inherit import Said, resolve
+from istoolkit.definitions.inherit import Said, resolve, said_in
 from istoolkit.definitions.leaves import leaves
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register
@@ -51,7 +51,7 @@ def _from_above(register: Register, protocol: Protocol) -> Iterator[Problem]:
     counts = Counter(
         said.id
         for content in resolve(register, protocol).values()
-        for each in _each(content)
+        for each in said_in(content)
         for said, value in _parts(each)
         for _ in range(_unknowns(value))
     )
@@ -59,12 +59,6 @@ def _from_above(register: Register, protocol: Protocol) -> Iterator[Problem]:
         if number := counts[upper.id]:
             message = f"{number} more to be confirmed in {upper.id}, which this protocol takes over."
             yield Problem(protocol.at("under"), message, "It must be known before anyone signs.")
-
-
-def _each(content: Said | list[Said] | dict[str, Said]) -> list[Said]:
-    if isinstance(content, Said):
-        return [content]
-    return content if isinstance(content, list) else list(content.values())
 
 
 def _parts(said: Said, hidden: frozenset[str] = frozenset()) -> Iterator[tuple[Protocol, Any]]:

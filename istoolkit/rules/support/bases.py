@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
+from istoolkit.definitions.formats import NO
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture, picture
@@ -101,7 +102,7 @@ def holds_in(record: Record, where: Iterable[str]) -> bool:
 
 def gives_authority(record: Record) -> bool:
     """Whether sharing can rest on a provision, which is a duty or a power."""
-    return record.get("kind") in AUTHORITY and record.get("lets_share") not in ("no", "false")
+    return record.get("kind") in AUTHORITY and record.get("lets_share") not in NO
 
 
 def has_duty(here: Picture, basis: Basis, party: Party) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from istoolkit.definitions.formats import YES
+from istoolkit.definitions.formats import NO, YES
 from istoolkit.definitions.law import Law, Record
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
@@ -81,7 +81,7 @@ def _insiders(register: Register, picture: Picture) -> frozenset[str]:
 
 def is_fit(record: Record) -> bool:
     """Whether special category and criminal offence data may go this way at all. Unknown ways are taken to be."""
-    return record.get("sensitive") not in ("no", "false")
+    return record.get("sensitive") not in NO
 
 
 def wants_controls(record: Record) -> bool:
