@@ -19,13 +19,14 @@ def said(document: str, value: object) -> set[tuple[str, ...]]:
     return {path[:length] for path in found for length in range(1, len(path) + 1)}
 
 
-@pytest.mark.parametrize("document", ["protocol", "organisations", "register", "members"])
+@pytest.mark.parametrize("document", ["protocol", "organisations", "register", "members", "assessment"])
 def test_every_field_is_used(document: str) -> None:
     register = open_register(HERE / "cases" / "every-field")
     files = {
         "protocol": [each.data for each in register.protocols.values()],
         "organisations": [register.organisation_file.value],
         "register": [register.settings.value],
+        "assessment": [source.value for source in register.assessments.values()],
         "members": [row for source in register.members.values() for row in source.value],
     }
     used = set().union(*(said(document, value) for value in files[document]))

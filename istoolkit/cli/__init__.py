@@ -1,4 +1,4 @@
-"""The command line. One command a file; a file here is a command. Only here: printing, environment, clock, exit."""
+"""The command line. One command a file; a file here is a command: ``who_can.py`` is ``who-can``. Only here: printing, environment, clock, exit."""
 
 import gc
 import importlib
@@ -15,12 +15,13 @@ class _Commands(click.Group):
     """Finds commands in the files of this folder and imports one when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return modules(__path__)
+        return sorted(map(_called, modules(__path__)))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
+        module = next((each for each in modules(__path__) if _called(each) == cmd_name), None)
+        if module is None:
             return None
-        found: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        found: click.Command = importlib.import_module(f"{__name__}.{module}").command
         return found
 
     def resolve_command(
@@ -32,6 +33,11 @@ class _Commands(click.Group):
             guess = did_you_mean(args[0], self.list_commands(ctx))
             raise click.UsageError(f"There is no command “{args[0]}”. {guess or 'istoolkit --help lists them.'}")
         return super().resolve_command(ctx, args)
+
+
+def _called(module: str) -> str:
+    """Return what the command of a file is called: ``import_.py``, whose name is a word of Python, is ``import``."""
+    return module.rstrip("_").replace("_", "-")
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

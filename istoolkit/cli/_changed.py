@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from istoolkit.cli._common import CouldNotRun, opened, shown
+from istoolkit.definitions.assessment_file import assessment_leaves
 from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.register import LAW, MARK, Protocol, Register
@@ -69,7 +70,12 @@ def _naming(register: Register, organisations: set[str]) -> set[str]:
     while spreading:
         spreading = {name for name, used in _links(register).items() if used & spreading} - organisations
         organisations = organisations | spreading
-    return {each.id for each in register.protocols.values() if organisations & _named(each.leaves)}
+    return {each.id for each in register.protocols.values() if organisations & _all_named(register, each)}
+
+
+def _all_named(register: Register, protocol: Protocol) -> set[str]:
+    """Return the organisations that a protocol and its assessment name."""
+    return _named([*protocol.leaves, *assessment_leaves(register, protocol)])
 
 
 def _links(register: Register) -> dict[str, set[str]]:

@@ -9,7 +9,15 @@ from pathlib import Path
 import click
 
 from istoolkit.definitions.formats import date
-from istoolkit.definitions.register import NoRegister, Register, find, open_register, protocol_ids
+from istoolkit.definitions.register import (
+    ASSESSMENT,
+    PROTOCOL,
+    NoRegister,
+    Register,
+    find,
+    open_register,
+    protocol_ids,
+)
 from istoolkit.words import did_you_mean
 
 
@@ -85,7 +93,7 @@ def known_protocols(root: Path, names: Iterable[str]) -> list[str]:
 
 def _id_of(name: str) -> str:
     path = Path(name)
-    return path.parent.name if path.name == "protocol.yaml" else path.name
+    return path.parent.name if path.name in (PROTOCOL, ASSESSMENT) else path.name
 
 
 def _list(ids: list[str]) -> str:

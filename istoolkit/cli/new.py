@@ -1,18 +1,25 @@
-"""``istoolkit new``: begin a protocol, or add an organisation."""
+"""``istoolkit new``: begin a protocol or an impact assessment, or add an organisation."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
+from istoolkit.cli._added import added_to, as_it_was_kept
 from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
 from istoolkit.definitions.formats import FORMATS
-from istoolkit.definitions.register import Register
+from istoolkit.definitions.register import ASSESSMENT, Register
 
 _HEAD = """# yaml-language-server: $schema={schemas}/protocol.json
 # {title}
 # Lines that start with # are notes for you. Delete them when you like.
 # Any text may be "TBC: who decides" while it is not known. istoolkit check lists what is left.
+
+"""
+_ASSESSMENT = """# yaml-language-server: $schema={schemas}/assessment.json
+# The privacy impact assessment of: {title}
+# It says only what protocol.yaml beside it does not say. Lines that start with # are notes for you.
+# The risks below are suggested by the definition. Keep, change or delete them. What is none goes under "dismissed", with a reason.
 
 """
 _TIERS = click.Choice(["framework", "community", "operational"])
@@ -23,7 +30,7 @@ _HERE = click.option(
 
 @click.group("new")
 def command() -> None:
-    """Begin a protocol, or add an organisation."""
+    """Begin a protocol or an impact assessment, or add an organisation."""
 
 
 @command.command()
@@ -112,39 +119,34 @@ def organisation(id: str, title: str | None, kind: str | None, where: Path) -> N
     if not path.exists():
         save(path, skeleton("organisations", given).encode())
     else:
-        save(path, _with_entry(register, lambda indent: entry("organisations", "organisations", given, indent), path))
+        source = register.organisation_file
+        text = added_to(
+            path, source, "organisations", lambda indent: entry("organisations", "organisations", given, indent)
+        )
+        save(path, as_it_was_kept(path, text))
     click.echo(f"Added {id} to {shown(path)}. Fill in what says TBC.")
 
 
-def _with_entry(register: Register, write: Any, path: Path) -> bytes:
-    """Return the file with the new entry after the last one. Stops where that would change anything else."""
-    from istoolkit.definitions.reader import read
-    from istoolkit.definitions.skeleton import insert_entry
+@command.command()
+@click.argument("protocol")
+@_HERE
+def assessment(protocol: str, where: Path) -> None:
+    """Begin the impact assessment of a protocol, with the risks that its definition suggests."""
+    from istoolkit.assessment.beginning import beginning
 
-    source = register.organisation_file
-    entries = source.value.get("organisations") if isinstance(source.value, dict) else None
-    if source.faults or not isinstance(entries, list) or not entries:
-        raise CouldNotRun(f"{shown(path)} cannot be added to before it is mended: istoolkit check {shown(path)}")
-    last = len(entries) - 1
-    line = max(
-        span[2]
-        for place, span in source.values.items()
-        if place[:2] == ("organisations", last) and len(place) > 2 and span[0] == span[2]
-    )
-    indent = " " * (source.values[("organisations", last)][1] - 3)
-    new = insert_entry(source.text, line, write(indent))
-    result = read(source.file, new.encode())
-    if (
-        result.faults
-        or result.value["organisations"][:-1] != entries
-        or len(result.value["organisations"]) != len(entries) + 1
-    ):
-        raise CouldNotRun(
-            f"{shown(path)} is laid out in a way that cannot be added to. Add this to it:\n\n{write('  ')}"
-        )
-    before = path.read_bytes()
-    content = new.replace("\n", "\r\n") if b"\r\n" in before else new
-    return (b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b"") + content.encode()
+    root = root_of(where)
+    name = known_protocols(root, [protocol])[0]
+    path = root / name / ASSESSMENT
+    if path.exists():
+        raise CouldNotRun(f"{shown(path)} is there already. Nothing was changed. See: istoolkit assess {name}")
+    register = opened(root, [name])
+    definition = register.protocols[name]
+    if not definition.data:
+        file = shown(root / definition.source.file)
+        raise CouldNotRun(f"{file} cannot be assessed before it is mended: istoolkit check {file}")
+    text = _ASSESSMENT.format(schemas=_schemas(root), title=definition.text("title") or name)
+    save(path, (text + beginning(register, definition)).encode())
+    click.echo(f"Wrote {shown(path)}. Rate its risks, then: istoolkit assess {name}")
 
 
 def checked_id(name: str) -> str:

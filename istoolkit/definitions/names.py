@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from istoolkit.definitions.assessment_file import assessment_leaves
 from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.law import law_of
 from istoolkit.definitions.register import Protocol, Register, kept
@@ -27,6 +28,22 @@ def declared(protocol: Protocol) -> Iterator[tuple[str, str, Spot]]:
             yield "party", name, protocol.at("parties", index, key)
     for leaf in protocol.own_names:
         yield leaf.field.defines, leaf.text, protocol.at(*leaf.path)
+
+
+def declared_in_assessment(register: Register, protocol: Protocol) -> Iterator[tuple[str, str, Spot]]:
+    """Yield what the assessment of a protocol declares, its risks and measures, in the same form."""
+    source = register.assessments.get(protocol.id)
+    for leaf in assessment_leaves(register, protocol):
+        if source and leaf.field.defines:
+            yield leaf.field.defines, leaf.text, Spot(source.file, leaf.path)
+
+
+def known_in_assessment(register: Register, protocol: Protocol) -> Names:
+    """Return every name the text of a protocol's assessment can use: those of the protocol, and its own measures."""
+    names = dict(known(register, protocol))
+    for sort, name, spot in declared_in_assessment(register, protocol):
+        names.setdefault(sort, {}).setdefault(name, spot)
+    return names
 
 
 def known(register: Register, protocol: Protocol) -> Names:

@@ -28,6 +28,7 @@ _THINGS = {
     "organisation": "an organisation in organisations.yaml",
     "protocol": "a protocol in this register",
     "law": "a provision in the legal register",
+    "measure": "a measure of this assessment",
 }
 
 

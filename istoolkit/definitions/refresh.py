@@ -7,7 +7,7 @@ from istoolkit.definitions.json_schema import json_schema
 from istoolkit.files import write_whole
 from istoolkit.resources import folder
 
-FOR_EDITORS = ("protocol", "organisations", "register", "law")
+FOR_EDITORS = ("protocol", "assessment", "organisations", "register", "law")
 """The types of file that people write in an editor."""
 
 

@@ -18,8 +18,12 @@ from istoolkit.finding import Place, Spot
 
 MARK = "register.yaml"
 PROTOCOL = "protocol.yaml"
+ASSESSMENT = "assessment.yaml"
 LAW = "law.yaml"
-_LOOK_ALIKES = {PROTOCOL, "protocol.yml", f"{PROTOCOL}.txt", "protocol.yml.txt"}
+_NAMES = (PROTOCOL, ASSESSMENT)
+_LOOK_ALIKES = {
+    f"{name.removesuffix('.yaml')}{end}" for name in _NAMES for end in (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+}
 
 
 class NoRegister(Exception):
@@ -83,6 +87,8 @@ class Register:
     """The partnership's own records of law; nothing where it has none."""
     on: datetime.date | None = None
     """The day on which it is looked at; None where that does not matter, and then nothing is overdue."""
+    assessments: Mapping[str, Source] = field(default_factory=dict)
+    """The impact assessments by the identifiers of their protocols; only of those protocols that have one."""
     strays: tuple[str, ...] = ()
     """Files that look like protocols or templates and are not read; known where the whole register is opened."""
 
@@ -100,7 +106,8 @@ class Register:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every file that was read, by the name its places carry."""
-        named = [self.settings, self.organisation_file, self.law_file, *self.members.values()]
+        shared = [self.settings, self.organisation_file, self.law_file, *self.members.values()]
+        named = [*shared, *self.assessments.values()]
         return {each.file: each for each in [*named, *(protocol.source for protocol in self.protocols.values())]}
 
     def place(self, at: Spot | Place) -> Place:
@@ -191,6 +198,7 @@ def open_register(root: Path, only: Iterable[str] | None = None, on: datetime.da
         all_ids=frozenset(ids),
         asked=asked,
         law_file=_read(root, LAW),
+        assessments=_assessments(root, protocols),
         on=on,
         strays=() if only is not None else tuple(_strays(root)),
     )
@@ -211,12 +219,17 @@ def template_names() -> list[str]:
 
 def _strays(root: Path) -> list[str]:
     top = [path for path in root.glob("*") if path.name.lower() in _LOOK_ALIKES]
-    shallow = [path for path in root.glob("*/*") if path.name.lower() in _LOOK_ALIKES and path.name != PROTOCOL]
-    deep = [path for path in root.glob(f"*/*/{PROTOCOL}") if not (path.parents[1] / MARK).exists()]
+    shallow = [path for path in root.glob("*/*") if path.name.lower() in _LOOK_ALIKES and not _is_read(path)]
+    deep = [path for name in _NAMES for path in root.glob(f"*/*/{name}") if not (path.parents[1] / MARK).exists()]
     ours = template_names()
     templates = [path for path in root.glob("templates/*.docx") if path.name not in ours]
     names = (path.relative_to(root).as_posix() for path in (*top, *shallow, *deep, *templates))
     return sorted(name for name in names if not any(part.startswith((".", "~$")) for part in name.split("/")))
+
+
+def _is_read(path: Path) -> bool:
+    """Whether a file in a folder beside register.yaml is read: an assessment only where its protocol is there."""
+    return path.name == PROTOCOL or (path.name == ASSESSMENT and path.with_name(PROTOCOL).is_file())
 
 
 def _protocols(root: Path, asked: frozenset[str], ids: frozenset[str]) -> dict[str, Protocol]:
@@ -229,6 +242,11 @@ def _protocols(root: Path, asked: frozenset[str], ids: frozenset[str]) -> dict[s
         if upper in ids and upper not in protocols and upper not in waiting:
             waiting.append(upper)
     return dict(sorted(protocols.items()))
+
+
+def _assessments(root: Path, ids: Iterable[str]) -> dict[str, Source]:
+    there = (each for each in ids if (root / each / ASSESSMENT).is_file())
+    return {each: _read(root, f"{each}/{ASSESSMENT}") for each in there}
 
 
 def _read(root: Path, file: str) -> Source:

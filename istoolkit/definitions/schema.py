@@ -6,7 +6,7 @@ read; it is used only while the digest in it matches the files.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ COMPILED = "compiled.json"
 WAIVERS = "waivers"
 """The key under which any section or entry of a waivable document may say which findings about it are waived."""
 
-WAIVABLE = ("protocol", "organisations")
+WAIVABLE = ("protocol", "organisations", "assessment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def _walk(path: tuple[str, ...], each: Field) -> Iterator[tuple[tuple[str, ...],
 
 @cache
 def load(document: str) -> Schema:
-    """Return the schema of a document type: ``protocol``, ``organisations``, ``register``, ``members``, ``law``, ``waiver``."""
+    """Return the schema of a document type: ``protocol``, ``assessment``, ``organisations``, ``register``, ``law`` …"""
     content, words = raw()[f"{document}.yaml"], vocabularies()
     extra = _waivers() if document in WAIVABLE else {}
     fields = {name: _field(name, rules, words, extra) for name, rules in content["schema"].items()}
-    top = extra if document == "protocol" else {}
+    top = extra if document in ("protocol", "assessment") else {}
     return Schema(document, content["title"], content["help"], {**fields, **top})
 
 
@@ -109,7 +109,7 @@ def _waivers() -> dict[str, Field]:
 
 @cache
 def vocabularies() -> dict[str, Mapping[str, str]]:
-    """Return the words that fields may choose from: those of vocabularies.yaml and those that the law records give."""
+    """Return the words that fields may choose from: those of vocabularies.yaml and those that records give."""
     records = law_records()
     chosen: dict[str, dict[str, str]] = {}
     for each in records["provisions"].values():
@@ -117,7 +117,12 @@ def vocabularies() -> dict[str, Mapping[str, str]]:
             chosen.setdefault(each["chosen_in"], {})[each["chosen_as"]] = each["chosen_words"]
     titles = {words: {name: each["title"] for name, each in records[of].items()} for words, of in _OF_LAW.items()}
     special = {n: each["title"] for n, each in records["categories"].items() if each["kind"] == "special-category"}
-    return {**raw()["vocabularies.yaml"], **chosen, **titles, "special_categories": special}
+    kept = {words: _titles(raw()[file][of]) for words, (file, of) in _OF_ASSESSMENTS.items()}
+    return {**raw()["vocabularies.yaml"], **chosen, **titles, **kept, "special_categories": special}
+
+
+def _titles(records: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    return {each["id"]: each["title"] for each in records}
 
 
 _OF_LAW = {
@@ -127,6 +132,12 @@ _OF_LAW = {
     "disposal_methods": "disposal",
 }
 """Vocabularies that are the titles of records of law, by the list they stand in."""
+
+_OF_ASSESSMENTS = {
+    "screening_factors": ("screening.yaml", "factors"),
+    "risk_suggestions": ("risks.yaml", "suggestions"),
+}
+"""Vocabularies that are the titles of records for impact assessments, by the file and list they stand in."""
 
 
 def documents() -> list[str]:

@@ -11,15 +11,23 @@ from istoolkit.definitions.schema import Field, load
 _WIDTH = 100
 
 
-def skeleton(document: str, given: Mapping[str, Any], above: Mapping[str, str] | None = None) -> str:
+def skeleton(
+    document: str,
+    given: Mapping[str, Any],
+    above: Mapping[str, str] | None = None,
+    written: Mapping[str, str] | None = None,
+) -> str:
     """Return the text of a new definition.
 
     ``given`` has what is known already, by field; a key such as ``flows.from`` reaches into entries. ``above`` names the
-    sections that are taken over, each with where from: they are mentioned and left out.
+    sections that are taken over, each with where from: they are mentioned and left out. ``written`` has the text of
+    the entries of lists that are known already.
     """
     lines: list[str] = []
     for name, each in load(document).fields.items():
-        if name in (above or {}):
+        if name in (written or {}):
+            lines.extend(["", *comment(each.help, ""), f"{name}:", *(written or {})[name].rstrip("\n").split("\n")])
+        elif name in (above or {}):
             lines.extend(_taken_over(name, each, (above or {})[name]))
         elif _is_offered(each, name, given):
             lines.extend(["", *_field((name,), each, given, "")])
@@ -33,7 +41,7 @@ def entry(document: str, name: str, given: Mapping[str, Any], indent: str) -> st
 
 
 def _taken_over(name: str, each: Field, source: str) -> list[str]:
-    return ["", *_comment(f"{name}: {each.title}. Taken over from {source}. Say here only what differs.", "")]
+    return ["", *comment(f"{name}: {each.title}. Taken over from {source}. Say here only what differs.", "")]
 
 
 def _is_offered(each: Field, name: str, given: Mapping[str, Any]) -> bool:
@@ -43,7 +51,7 @@ def _is_offered(each: Field, name: str, given: Mapping[str, Any]) -> bool:
 
 
 def _field(path: tuple[str, ...], each: Field, given: Mapping[str, Any], indent: str) -> Iterator[str]:
-    yield from _comment(_explained(each), indent)
+    yield from comment(_explained(each), indent)
     name = path[-1]
     value = given.get(".".join(path), each.start)
     if each.is_section:
@@ -53,7 +61,7 @@ def _field(path: tuple[str, ...], each: Field, given: Mapping[str, Any], indent:
         yield f"{indent}{name}:"
         yield from _entry(path, each, given, indent + "  ")
     elif value is not None:
-        yield f"{indent}{name}: {_inline(value)}"
+        yield f"{indent}{name}: {inline(value)}"
     else:
         yield f"{indent}{name}: {'[TBC]' if each.item is not None else 'TBC'}"
 
@@ -76,7 +84,8 @@ def _entry(path: tuple[str, ...], each: Field, given: Mapping[str, Any], indent:
     yield from lines[first + 1 :]
 
 
-def _comment(text: str, indent: str) -> list[str]:
+def comment(text: str, indent: str) -> list[str]:
+    """Return a text as lines of comment."""
     width = _WIDTH - len(indent)
     return textwrap.wrap(text, width, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# ")
 
@@ -90,9 +99,10 @@ def _explained(each: Field) -> str:
     return f"{each.help} For example: {example}" if example and each.is_text and not each.start else each.help
 
 
-def _inline(value: Any) -> str:
+def inline(value: Any) -> str:
+    """Return a text, or a list of texts, as YAML on one line."""
     if isinstance(value, list):
-        return f"[{', '.join(_inline(each) for each in value)}]"
+        return f"[{', '.join(inline(each) for each in value)}]"
     return scalar(str(value))
 
 

@@ -1,7 +1,7 @@
 """Waivers: findings that someone decided to live with. A waiver stands beside the thing that the finding is about.
 
 In a section or an entry of a list it waives findings about that section or entry and what is in it. At the top of a
-protocol it waives findings about the fields there, and never about a section or an entry of a list: those have their own.
+protocol or an assessment it waives findings about the fields there, and never about a section or an entry of a list: those have their own.
 """
 
 from collections.abc import Iterator
@@ -58,7 +58,8 @@ def has_expired(register: Register, written: Written) -> bool:
 def waivers_of(register: Register) -> dict[tuple[str, str], list[Written]]:
     """Return every waiver of the files that may have them, by file and rule."""
     found: dict[tuple[str, str], list[Written]] = {}
-    sources = [register.organisation_file, *(each.source for each in register.protocols.values())]
+    protocols = (each.source for each in register.protocols.values())
+    sources = [register.organisation_file, *protocols, *register.assessments.values()]
     for source in sources:
         for each in _written(source, source.value, ()) if WAIVERS in source.text else ():
             found.setdefault((source.file, each.rule), []).append(each)

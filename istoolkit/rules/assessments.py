@@ -6,13 +6,14 @@ This part: that there is one, that it is done and can be found, and the risk it 
 import re
 from collections.abc import Iterable, Iterator
 
+from istoolkit.assessment.screening import screening
 from istoolkit.definitions.formats import YES, date
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Flow, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.assessed import assessments
+from istoolkit.rules.support.assessed import assessments, has_file, is_approved, written
 from istoolkit.rules.support.bodies import is_vacant
 from istoolkit.rules.support.hats import decides
 from istoolkit.words import listed
@@ -30,9 +31,10 @@ _NONE_LEFT = re.compile(
 
 @rule("ASMT001", "No impact assessment", severity="warning", source="UK GDPR Article 35")
 def missing(register: Register) -> Iterable[Problem]:
-    """An operational arrangement names the impact assessment it rests on, here or above, where controllers share special
-    category or criminal offence information with each other or information about children or other vulnerable people, where
-    information goes abroad, or where one looks into another's system.
+    """An operational arrangement names the impact assessment it rests on, or one lies beside it, here or above. This holds
+    where controllers share special category or criminal offence information with each other or information about children or
+    other vulnerable people, where information goes abroad, where one looks into another's system, or where the screening
+    requires an assessment for another reason.
 
     Why: an assessment is required before processing that is likely to put people at high risk, and these are the marks of
     it. Where none is made, the screening that found so stands in its place.
@@ -61,8 +63,9 @@ def missing(register: Register) -> Iterable[Problem]:
         unfilled = any(map(is_vacant, each.parties.values()))
         named = each.things("impact_assessments")
         unknown = each.undecided("impact_assessments")
-        if each.tier == "operational" and not unfilled and not unknown and all(map(_is_refused, named)):
-            marks = listed(_marks(each), "and")
+        refused = all(map(_is_refused, named)) and not has_file(register, each.protocol)
+        if each.tier == "operational" and not unfilled and not unknown and refused:
+            marks = listed(_marks(each), "and") or _screened(each)
             if marks and named:
                 yield Problem(named[0].at("state"), f"It is said that none is needed, though {marks}.", _SCREEN)
             elif marks:
@@ -72,6 +75,14 @@ def missing(register: Register) -> Iterable[Problem]:
 _SCREEN = "Make one before anything more is shared, or name the screening that found that none is needed."
 
 _MAKE = "Name it under “impact_assessments”, or make one first. Where screening found that none is needed, name the screening."
+
+
+def _screened(here: Picture) -> str:
+    """Return why the screening requires an assessment of what controllers share; "" where it does not."""
+    if not any(map(_between_controllers, here.flows)):
+        return ""
+    found = screening(here.register, here.protocol)
+    return f"the screening requires one ({found.because.rstrip('.')})" if found.result == "required" else ""
 
 
 def _is_refused(assessment: Thing) -> bool:
@@ -131,6 +142,11 @@ def undated(register: Register) -> Iterable[Problem]:
         if names and not each.is_open:
             spot = each.protocol.at("impact_assessments", each.place)
             yield Problem(spot, f"{each.title} has no {listed(names)}.", "Ask whoever holds it, and write it down.")
+    for file in written(register):
+        if is_approved(file) and not file.says("date"):
+            yield Problem(
+                file.at("version"), "The assessment was approved and has no date.", "Write the day of this version."
+            )
 
 
 @rule("ASMT004", "Impact assessment that is not done", source="UK GDPR Article 35(1)", of_today=True)

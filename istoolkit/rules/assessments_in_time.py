@@ -7,13 +7,14 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 
-from istoolkit.definitions.formats import date, is_version, version
+from istoolkit.assessment.assessed import Assessed
+from istoolkit.definitions.formats import date, is_version, long_date, version
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.things import Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.assessed import Assessment, assessments
+from istoolkit.rules.support.assessed import Assessment, assessments, is_approved, written
 
 _HALF_A_YEAR = datetime.timedelta(days=183)
 
@@ -56,7 +57,7 @@ Change = tuple[tuple[int, ...], str]
 def _overtaken(register: Register) -> Iterator[tuple[Assessment, list[Change]]]:
     """Yield each newest assessment with the version that it was made for and the changes made since, oldest first."""
     newest: dict[str, Assessment] = {}
-    unknown = set()
+    unknown = set(register.assessments)  # these say themselves which version they are of
     for each in assessments(register):
         if each.day is None:
             unknown.add(each.protocol.id)
@@ -158,14 +159,39 @@ def too_late(register: Register) -> Iterable[Problem]:
         for own in each.things("impact_assessments"):
             if own.said.protocol is each.protocol and None not in days and _came_late(each, own, days):
                 message = f"“{own.title}” was approved on {own.text('date')}, after the protocol came into force on {each.protocol.text('in_force')}."
-                mend = "Name the assessment that was there before, or have the data protection officer say what follows from that."
-                yield Problem(own.at("date"), message, mend)
+                yield Problem(own.at("date"), message, _LATE)
+    for file in filter(is_approved, written(register)):
+        yield from _signed_late(file)
+
+
+_LATE = "Name the assessment that was there before, or have the data protection officer say what follows from that."
+
+_SIGNED = (("approvals", "residual_on"), ("approvals", "measures_on"), ("date",))
 
 
 def _came_late(here: Picture, own: Thing, days: list[datetime.date | None]) -> bool:
-    day, begins = own.day("date"), date(here.protocol.text("in_force"))
-    first = own.text("version") in ("1", "1.0", "0.1") or not own.says("version")
-    if not day or not begins or not first or begins < _REGULATION:
+    begins = date(here.protocol.text("in_force"))
+    return _is_late(here, own, own.day("date")) and all(each and begins and each > begins for each in days)
+
+
+def _is_late(here: Picture, assessment: Thing, day: datetime.date | None) -> bool:
+    """Whether a first assessment of a day is later than the protocol, and was not made for a later version of it."""
+    begins = date(here.protocol.text("in_force"))
+    first = assessment.text("version") in ("1", "1.0", "0.1") or not assessment.says("version")
+    if not day or not begins or not first or not _REGULATION <= begins < day:
         return False
-    later_version = any(changed >= day for changed, _ in _log(here.protocol))
-    return all(each is not None and each > begins for each in days) and not later_version
+    return not any(changed >= day for changed, _ in _log(here.protocol))
+
+
+def _signed_late(file: Assessed) -> Iterator[Problem]:
+    """Yield that the assessment beside a protocol was signed off late, where none that the protocol names tells."""
+    path = next((each for each in _SIGNED if file.entry.day(*each)), ("date",))
+    day, begins = file.entry.day(*path), date(file.protocol.text("in_force"))
+    named = [thing.day("date") for thing in file.picture.things("impact_assessments")]
+    told = any(each is None or not begins or each != file.entry.day("date") or each > begins for each in named)
+    if not told and _is_late(file.picture, file.entry, day):
+        since = long_date(file.protocol.text("in_force"))
+        message = (
+            f"The assessment was approved on {long_date(str(day))}, after the protocol came into force on {since}."
+        )
+        yield Problem(file.at(*path), message, _LATE)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from istoolkit.definitions.assessment_file import assessment_leaves
 from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.inherit import entries_of, resolve
-from istoolkit.definitions.leaves import leaves, many, records
-from istoolkit.definitions.names import Names, declared, known, party_name
+from istoolkit.definitions.leaves import Leaf, leaves, many, records
+from istoolkit.definitions.names import Names, declared, declared_in_assessment, known, known_in_assessment, party_name
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import load
 from istoolkit.finding import Path, Problem, Spot
@@ -33,6 +34,8 @@ _SORTS = {
     "organisation": "organisation in organisations.yaml",
     "protocol": "protocol in this register",
     "law": "provision in the legal register",
+    "measure": "measure of this assessment",
+    "risk": "risk of this assessment",
 }
 
 
@@ -55,15 +58,22 @@ def undeclared(register: Register) -> Iterable[Problem]:
             from: schools
     """
     for protocol in register.understood():
-        names, guesses = known(register, protocol), _MOST_GUESSES
-        for leaf in protocol.references:
-            sort = leaf.field.refers
-            if sort == "organisation" and not register.organisation_file.value:
-                continue
-            if not _is_known(names, sort, leaf.text, leaf.field.words):
-                guesses -= 1
-                yield _undeclared(protocol, leaf.path, sort, leaf.text, names, guess=guesses > 0)
+        yield from _unknown(register, protocol.source.file, protocol.references, known(register, protocol))
+        if assessment := register.assessments.get(protocol.id):
+            references = [leaf for leaf in assessment_leaves(register, protocol) if leaf.field.refers]
+            yield from _unknown(register, assessment.file, references, known_in_assessment(register, protocol))
     yield from _organisations(register)
+
+
+def _unknown(register: Register, file: str, references: Iterable[Leaf], names: Names) -> Iterator[Problem]:
+    guesses = _MOST_GUESSES
+    for leaf in references:
+        sort = leaf.field.refers
+        if sort == "organisation" and not register.organisation_file.value:
+            continue
+        if not _is_known(names, sort, leaf.text, leaf.field.words):
+            guesses -= 1
+            yield _undeclared(Spot(file, leaf.path), sort, leaf.text, names, guess=guesses > 0)
 
 
 _MOST_GUESSES = 30
@@ -74,12 +84,12 @@ def _is_known(names: Names, sort: str, name: str, words: tuple[str, ...]) -> boo
     return name in words or name in names.get(sort, {}) or to_be_confirmed(name) or not name
 
 
-def _undeclared(protocol: Protocol, path: Path, sort: str, name: str, names: Names, guess: bool) -> Problem:
+def _undeclared(at: Spot, sort: str, name: str, names: Names, guess: bool) -> Problem:
     choices = names.get(sort, {})
     mend = did_you_mean(name, choices) if guess and len(name) <= 80 and len(choices) <= 2500 else ""
     if not mend:
         mend = f"Known here: {listed(sorted(choices)[:12], 'and')}." if choices else "None is declared yet."
-    return Problem(protocol.at(*path), f"“{name}” is not {_a(_SORTS[sort])}.", sentence(mend, _elsewhere(name, names)))
+    return Problem(at, f"“{name}” is not {_a(_SORTS[sort])}.", sentence(mend, _elsewhere(name, names)))
 
 
 def _a(words: str) -> str:
@@ -129,6 +139,7 @@ def declared_twice(register: Register) -> Iterable[Problem]:
     """
     for protocol in register.checked():
         yield from _twice(declared(protocol))
+        yield from _twice(declared_in_assessment(register, protocol))
     file = register.organisation_file.file
     ids = [
         ("organisation", str(each["id"]), Spot(file, ("organisations", i, "id")))
@@ -230,6 +241,9 @@ def _uses(register: Register, protocol: Protocol) -> Iterator[Use]:
         yield _FLOWS
     for leaf in protocol.references:
         yield _sorted_use(leaf.path, leaf.field.refers, leaf.text)
+    for leaf in assessment_leaves(register, protocol):
+        if leaf.field.refers == "organisation":
+            yield "organisation", leaf.text
     for name in ("assets", "storage"):
         entry = load("protocol").fields[name].item
         for said in entries_of(resolve(register, protocol), name):

@@ -1,4 +1,7 @@
-"""FORM: the file has the fields it should, and they hold what they should."""
+"""FORM: the file has the fields it should, and they hold what they should.
+
+This part: fields, files and what they hold.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,7 +9,7 @@ from typing import Any
 from istoolkit.definitions.formats import FORMATS, not_a_day, says_tbc
 from istoolkit.definitions.leaves import Leaf, leaves
 from istoolkit.definitions.reader import Source
-from istoolkit.definitions.register import MARK, PROTOCOL, Register, kept, template_names
+from istoolkit.definitions.register import ASSESSMENT, MARK, PROTOCOL, Register, kept, template_names
 from istoolkit.definitions.schema import Field, load
 from istoolkit.definitions.validate import Mismatch, field_at, mismatches
 from istoolkit.finding import Place, Problem, Spot
@@ -46,6 +49,8 @@ def _files(register: Register) -> Iterator[tuple[str, Source]]:
     yield "law", register.law_file
     for protocol in register.checked():
         yield "protocol", protocol.source
+        if assessment := register.assessments.get(protocol.id):
+            yield "assessment", assessment
     for members in register.members.values():
         yield "members", members
 
@@ -246,28 +251,36 @@ def missing_file(register: Register) -> Iterable[Problem]:
 
 @rule("FORM008", "File that is not read", severity="warning")
 def stray(register: Register) -> Iterable[Problem]:
-    """Every protocol is in a file protocol.yaml in a folder of its own beside register.yaml. Every template of the
-    register has the name of one that comes with the toolkit.
+    """Every protocol is in a file protocol.yaml in a folder of its own beside register.yaml, and its impact assessment is in
+    assessment.yaml beside it. Every template of the register has the name of one that comes with the toolkit.
 
     Why: a file of another name, or a folder further down, is passed over without a word, and what it says is in no
     document.
 
-    Wrong: `hub/protocol.yml`, `hub/protocol.yaml.txt`, `hubs/north/protocol.yaml` or `templates/ISP final.docx`.
+    Wrong: `hub/protocol.yml`, `hub/protocol.yaml.txt`, `hubs/north/protocol.yaml`, `hub/assessment.yml` or
+    `templates/ISP final.docx`.
 
-    Right: `hub/protocol.yaml` and `templates/isp.docx`.
+    Right: `hub/protocol.yaml`, `hub/assessment.yaml` and `templates/isp.docx`.
     """
     for file in register.strays:
-        template = file.endswith(".docx")
-        what = "no template of the toolkit has this name" if template else "it is not FOLDER/protocol.yaml"
-        mend = f"Call it {_rename(file, template)}, or move it out of the register."
+        what, name = _meant(file)
+        mend = f"Call it {name}, or move it out of the register."
         yield Problem(Place(file, 1, 1, 1, 1), f"The file is not read: {what}.", mend)
 
 
-def _rename(file: str, template: bool) -> str:
-    if template:
-        return listed(f"templates/{name}" for name in template_names())
-    folders = file.split("/")[:-1]
-    return f"{folders[-1] if folders else 'FOLDER'}/{PROTOCOL}"
+def _meant(file: str) -> tuple[str, str]:
+    """Return why a file is not read, and what it should be called to be read."""
+    *folders, name = file.split("/")
+    folder = folders[-1] if folders else "FOLDER"
+    if name.endswith(".docx"):
+        ours = listed(f"templates/{each}" for each in template_names())
+        return "no template of the toolkit has this name", ours
+    if not name.lower().startswith("assessment"):
+        return f"it is not FOLDER/{PROTOCOL}", f"{folder}/{PROTOCOL}"
+    return (
+        f"it is not FOLDER/{ASSESSMENT} beside a {PROTOCOL}",
+        f"{folder}/{ASSESSMENT} beside the {PROTOCOL} it assesses",
+    )
 
 
 @rule("FORM009", "Not known yet, in other words", severity="warning")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from istoolkit.definitions.assessment_file import assessment_leaves
 from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.inherit import Said, resolve, said_in
 from istoolkit.definitions.leaves import leaves
@@ -32,11 +33,20 @@ def unknown(register: Register) -> Iterable[Problem]:
         for leaf in protocol.leaves if "TBC" in protocol.source.text else ():
             if to_be_confirmed(leaf.text):
                 yield _note(protocol.at(*leaf.path), leaf.field.title, leaf.text)
+        yield from _in_assessment(register, protocol)
         yield from _from_above(register, protocol)
     for document, source in _shared(register):
         for leaf in leaves(load(document).fields, source.value):
             if to_be_confirmed(leaf.text):
                 yield _note(Spot(source.file, leaf.path), leaf.field.title, leaf.text)
+
+
+def _in_assessment(register: Register, protocol: Protocol) -> Iterator[Problem]:
+    source = register.assessments.get(protocol.id)
+    for leaf in assessment_leaves(register, protocol):
+        if source and to_be_confirmed(leaf.text):
+            mend = "It must be known before anyone approves the assessment."
+            yield _note(Spot(source.file, leaf.path), leaf.field.title, leaf.text, mend)
 
 
 def _shared(register: Register) -> Iterator[tuple[str, Source]]:
@@ -77,10 +87,6 @@ def _unknowns(value: Any) -> int:
     return sum(map(_unknowns, value.values() if isinstance(value, dict) else value))
 
 
-def _note(at: Spot, title: str, text: str) -> Problem:
+def _note(at: Spot, title: str, text: str, mend: str = "It must be known before anyone signs.") -> Problem:
     what = text.removeprefix("TBC").lstrip(" :-–—").split("\n")[0]
-    return Problem(
-        at,
-        f"{title} is to be confirmed{f': {what}' if what else ''}.",
-        "It must be known before anyone signs.",
-    )
+    return Problem(at, f"{title} is to be confirmed{f': {what}' if what else ''}.", mend)

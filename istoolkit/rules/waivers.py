@@ -13,6 +13,7 @@ from istoolkit.words import did_you_mean
 def _all(register: Register) -> Iterator[Written]:
     """Yield the waivers of the protocols that were asked for; those of the organisations too."""
     files = {each.source.file for each in register.checked()} | {register.organisation_file.file}
+    files |= {each.file for name, each in register.assessments.items() if name in register.asked}
     for (file, _), found in waivers_of(register).items():
         if file in files:
             yield from found

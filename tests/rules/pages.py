@@ -2,7 +2,8 @@
 
 A block under “Wrong:” or “Right:” is laid over the register in ``tests/examples/northvale``. Its keys take the place of the
 same keys in hub/protocol.yaml, or of the file named by a comment line such as ``# framework/protocol.yaml``. In
-organisations.yaml an entry takes the place of the one with the same identifier. A file that is not there is made.
+organisations.yaml an entry takes the place of the one with the same identifier. A file that is not there is made. An
+assessment of the hub begins with that in ``tests/examples/assessed``, unless its block says ``format``: then it is whole.
 
 ``python -m tests.rules.pages LAWF`` writes ``pages/LAWF.txt``: what the examples of a theme find, for a person to read.
 """
@@ -19,6 +20,9 @@ from tests.conftest import TODAY
 
 HERE = Path(__file__).parent
 BASE = HERE.parent / "examples" / "northvale"
+ASSESSED = HERE.parent / "examples" / "assessed"
+"""Files that are put into the register only where a block of theirs is laid over it."""
+
 FOUND = HERE / "pages"
 WITHOUT = {"READ", "FORM", "NAME", "TIER", "DATE", "MEMB", "TODO"}
 """Themes on the form of files. Their examples are the files in ``tests/examples``."""
@@ -39,12 +43,15 @@ def files(fragment: str) -> dict[str, str]:
     return {"hub/protocol.yaml": parts[0], **found} if parts[0].strip() else found
 
 
-def laid_over(fragment: str, root: Path) -> Path:
-    """Make the register with a block laid over it."""
+def laid_over(fragment: str, root: Path, more: Path | None = None) -> Path:
+    """Make the register with a block laid over it. ``more`` is a folder of files to begin with where the register has none."""
     shutil.copytree(BASE, root)
     for name, text in files(fragment).items():
         path = root / name
         path.parent.mkdir(exist_ok=True)
+        is_part = more is not None and not path.exists() and not text.startswith("format:")
+        if more and is_part and (more / name).exists():
+            shutil.copy(more / name, path)
         before = path.read_text("utf-8") if path.exists() else "" if name.endswith(".csv") else "format: 1\n"
         path.write_text(_merged(name, before, text), "utf-8")
     return root
@@ -73,7 +80,7 @@ def findings(fragment: str, root: Path) -> list[str]:
     """Return what is found with a block laid over, one finding a line."""
     return [
         f"{each.place.file}:{each.place.line}:{each.place.column} {each.code} {each.message} | {each.help}"
-        for each in check(open_register(laid_over(fragment, root), on=TODAY))
+        for each in check(open_register(laid_over(fragment, root, ASSESSED), on=TODAY))
     ]
 
 

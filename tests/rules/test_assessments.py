@@ -8,7 +8,7 @@ import pytest
 
 from istoolkit.definitions.register import open_register
 from istoolkit.rules import check
-from tests.rules.pages import TODAY, findings, laid_over
+from tests.rules.pages import ASSESSED, TODAY, findings, laid_over
 
 FIRST = '- {version: "1.0", date: 2026-11-02, summary: First version}\n'
 
@@ -21,7 +21,8 @@ def assessed(fragment: str, root: Path) -> list[str]:
 
 def without(fragment: str, root: Path, day: datetime.date | None = TODAY) -> list[str]:
     """Return what is found where the arrangement names no assessment."""
-    path = laid_over(fragment, root / "r") / "hub" / "protocol.yaml"
+    root.mkdir(exist_ok=True)
+    path = laid_over(fragment, root / "r", ASSESSED) / "hub" / "protocol.yaml"
     path.write_text(
         re.sub(r"^impact_assessments:\n(- .*\n)+", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
     )
@@ -62,7 +63,20 @@ PLAIN = (
 
 
 def test_ordinary_information_about_adults_needs_none(tmp_path: Path) -> None:
-    assert without(PLAIN, tmp_path) == []
+    flow = "{id: look, title: Look, from: trust, to: council, information: identity, purpose: find-need}"
+    assert without(f"{PLAIN}flows:\n- {flow}\n", tmp_path) == []
+
+
+def test_what_the_screening_requires_for_another_reason(tmp_path: Path) -> None:
+    assert without(PLAIN, tmp_path) == [
+        "hub/protocol.yaml:5 No impact assessment is named, though the screening requires one (The Information "
+        "Commissioner's list requires one: matching data from several sources)."
+    ]
+
+
+def test_an_assessment_that_lies_beside_a_protocol_counts(tmp_path: Path) -> None:
+    assert without("# hub/assessment.yaml\nreference: X\n", tmp_path / "1") == []
+    assert without("# framework/assessment.yaml\nversion: '1.0'\nof_version: '1.0'\n", tmp_path / "2") == []
 
 
 def test_what_goes_to_a_processor_only_is_not_shared_between_controllers(tmp_path: Path) -> None:
@@ -126,6 +140,13 @@ def test_which_version_an_assessment_was_made_for(made: str, changes: str, code:
     number = changes.split('"')[1]
     fragment = f"version: '{number}'\nchanges:\n{changes}{assessment(date=made)}"
     assert [line.split()[0] for line in assessed(fragment, tmp_path)] == code
+
+
+def test_an_assessment_beside_a_protocol_says_itself_which_version_it_is_of(tmp_path: Path) -> None:
+    changes = '- {version: "2.0", date: 2026-11-20, summary: Health joins}\n' + FIRST
+    fragment = f"version: '2.0'\nchanges:\n{changes}# hub/assessment.yaml\n"
+    assert [line.split()[0] for line in assessed(fragment + "of_version: '1.0'\n", tmp_path)] == ["ASMT042"]
+    assert assessed(fragment + "of_version: '2.0.0'\n", tmp_path / "2") == []
 
 
 def test_an_assessment_long_before_an_edition_was_made_for_the_one_before(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
-"""The impact assessments that protocols name, and whether they are done."""
+"""The impact assessments that protocols name or that lie beside them, and whether they are done."""
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from istoolkit.assessment.assessed import Assessed, Measure, Risk, assessed
+from istoolkit.assessment.ratings import Rating
 from istoolkit.definitions.formats import date, to_be_confirmed
-from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.register import Protocol, Register, kept
+from istoolkit.words import listed
 
 _DONE = re.compile(r"\s*(?:approved|completed?|signed|agreed|accepted|finished|done|published)\b")
 _NOT_DONE = re.compile(
@@ -14,6 +17,10 @@ _NOT_DONE = re.compile(
     r"|being (?:written|drafted|made|done|prepared|completed)"
     r"|not (?:yet|been|started|begun|done|made|complete|completed|approved|signed|finished))\b"
 )
+_NOBODY = re.compile(r"\s*(?:not applicable|n/?a|none|nobody|no one|-+)\b[\s.]*\Z", re.IGNORECASE)
+
+_MOST = 3
+"""How many risks a message names."""
 
 
 class Assessment(NamedTuple):
@@ -46,3 +53,82 @@ def assessments(register: Register) -> Iterator[Assessment]:
     for protocol in register.checked():
         for index, each in protocol.entries("impact_assessments"):
             yield Assessment(protocol, index, each)
+
+
+@kept
+def written(register: Register) -> tuple[Assessed, ...]:
+    """Return the assessments in files beside the protocols that were asked for, of which everything could be read."""
+    there = (each for each in register.understood() if each.id in register.assessments) if register.assessments else ()
+    return tuple(each for protocol in there for each in [assessed(register, protocol)] if each.written)
+
+
+def has_file(register: Register, protocol: Protocol) -> bool:
+    """Whether an assessment lies beside a protocol or beside one above it."""
+    chain = [protocol, *register.above(protocol)] if register.assessments else []
+    return any(each.id in register.assessments for each in chain)
+
+
+def numbered(thing: Risk | Measure) -> str:
+    """Return what a risk or measure is called in messages: its number in documents and its title."""
+    return f"{thing.number} “{thing.title}”"
+
+
+def several(things: Sequence[Risk]) -> str:
+    """Return what several risks are called in messages: the first by number and title, the others by number."""
+    numbers = [each.number for each in things]
+    more = [*numbers[1:_MOST], *([f"{len(numbers) - _MOST} more"] if len(numbers) > _MOST else [])]
+    return listed([numbered(things[0]), *more], "and")
+
+
+def first_day(each: Assessed) -> datetime.date | None:
+    """Return the day on which the assessed protocol comes into force; None where that is not known."""
+    return date(each.protocol.text("in_force"))
+
+
+def in_force(register: Register, each: Assessed) -> bool:
+    """Whether the assessed protocol is in force on the day on which the register is looked at."""
+    begins = first_day(each)
+    return begins is not None and register.on is not None and begins <= register.on
+
+
+def post(each: Assessed, *path: str) -> str:
+    """Return the post that a field names; "" where it is not said, to be confirmed or said not to apply."""
+    said = each.text(*path)
+    return "" if _NOBODY.match(said) else said
+
+
+def is_blank(each: Assessed, *path: str) -> bool:
+    """Whether a field names no post, and is not to be confirmed either."""
+    return not post(each, *path) and (bool(each.text(*path)) or not each.says(*path))
+
+
+def is_approved(each: Assessed) -> bool:
+    """Whether someone approved the measures or accepted the risk that remains."""
+    return bool(post(each, "approvals", "measures_by") or post(each, "approvals", "residual_by"))
+
+
+def in_full(rating: Rating) -> str:
+    """Return a rating in words: its level, and in brackets its likelihood and severity."""
+    return f"{rating.level.title.lower()} ({rating.likelihood.title.lower()}, {rating.severity.title.lower()})"
+
+
+def is_lower(before: Rating, after: Rating) -> bool:
+    """Whether the level is lower afterwards, or the level is the same and a step is lower while none is higher."""
+    if before.level.rank != after.level.rank:
+        return after.level.rank < before.level.rank
+    steps = _steps(before, after)
+    return min(steps) < 0 and max(steps) <= 0
+
+
+def _steps(before: Rating, after: Rating) -> tuple[int, int]:
+    return (after.likelihood.rank - before.likelihood.rank, after.severity.rank - before.severity.rank)
+
+
+def is_higher(before: Rating, after: Rating) -> bool:
+    """Whether the level is higher afterwards, or the level is the same and a step is higher while none is lower."""
+    return is_lower(after, before)
+
+
+def is_as_before(before: Rating, after: Rating) -> bool:
+    """Whether level, likelihood and severity are the same afterwards."""
+    return before.level is after.level and _steps(before, after) == (0, 0)

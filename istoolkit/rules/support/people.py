@@ -11,6 +11,7 @@ from istoolkit.rules.support.phrases import Hit, Prose
 
 _POST_FIELDS = """
     post contact signed_by author by deputy who made_by decided_by advice_from report_to regulator to
+    answered_by measures_by residual_by views_by review_by
 """
 _POSTS = frozenset(_POST_FIELDS.split())
 """Fields that want a post and hold nothing else."""

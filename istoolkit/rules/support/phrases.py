@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+from istoolkit.definitions.assessment_file import assessment_leaves
 from istoolkit.definitions.law import Record, law_of
 from istoolkit.definitions.leaves import Leaf, leaves, many, records
 from istoolkit.definitions.register import Protocol, Register, kept
@@ -124,10 +125,13 @@ def _places(text: str, mark: str) -> Iterator[int]:
         place = text.find(mark, place + 1)
 
 
+_SEARCHED = ("protocol", "assessment", "organisations", "register", "law", "members")
+
+
 @cache
 def _written() -> frozenset[int]:
     """Return the fields, each as Python knows it apart from others, in which a person writes freely."""
-    schemas = [load(name) for name in ("protocol", "organisations", "register", "law", "members")]
+    schemas = [load(name) for name in _SEARCHED]
     return frozenset(id(each) for schema in schemas for _, each in schema.walk() if _is_free(each))
 
 
@@ -138,8 +142,13 @@ def _is_free(field: Field) -> bool:
 
 @kept
 def prose_of(register: Register) -> tuple[Prose, ...]:
-    """Return the texts of each protocol that was asked for, and those of the files that protocols share."""
+    """Return the texts of each protocol that was asked for and its assessment, and of the files that protocols share."""
     protocols = [Prose(register, each.source.file, each.leaves, each) for each in register.checked()]
+    assessments = [
+        Prose(register, register.assessments[each.id].file, assessment_leaves(register, each), each)
+        for each in register.checked()
+        if each.id in register.assessments
+    ]
     shared = (
         ("organisations", register.organisation_file),
         ("register", register.settings),
@@ -147,7 +156,7 @@ def prose_of(register: Register) -> tuple[Prose, ...]:
     )
     others = (Prose(register, each.file, leaves(load(name).fields, each.value)) for name, each in shared)
     members = (Prose(register, each.file, _of_rows(each.value)) for each in register.members.values())
-    return (*protocols, *others, *members)
+    return (*protocols, *assessments, *others, *members)
 
 
 def _of_rows(rows: Any) -> Iterator[Leaf]:

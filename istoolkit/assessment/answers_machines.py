@@ -1,0 +1,118 @@
+"""Answers to the questions about machines: automated decisions, profiling, tracking, monitoring and new technology."""
+
+import re
+from collections.abc import Iterator
+
+from istoolkit.assessment.answers import Reply, answers, no, quoted, unclear, yes
+from istoolkit.assessment.answers_data import NONE, sensitive
+from istoolkit.definitions.picture import Picture
+from istoolkit.definitions.things import Thing
+
+_PROFILES = re.compile(
+    r"\b(?:profil|scor(?:e|es|ing)|predict|stratif|risk rating|ranking|rank(?:s|ed)\b)\w*", re.IGNORECASE
+)
+_EVALUATES = re.compile(
+    r"\b(?:assess|evaluat|screen|triag|identify|find needs|see whether|judge|decide which)\w*", re.IGNORECASE
+)
+_TRACKS = re.compile(
+    r"\b(?:gps|geoloc|location|whereabouts|track(?:s|ed|ing)?\b|tagg?(?:s|ed|ing)?\b)\w*", re.IGNORECASE
+)
+_WATCHES = re.compile(r"\b(?:cctv|camera|surveil|number plate|anpr|body[- ]worn|facial|drone)\w*", re.IGNORECASE)
+_MONITORS = re.compile(r"\b(?:monitor|surveil|observ|supervis|cctv|watch)\w*", re.IGNORECASE)
+_NEW = re.compile(
+    r"\b(?:(?i:artificial intelligence|machine learning|algorithm|language model|chatbot|facial|biometric|wearable|sensor"
+    r"|internet of things|smart (?:device|meter|home|speaker)|blockchain)\w*|AI\b)"
+)
+_DECIDES = re.compile(
+    r"\b(?:eligib|entitle|allocat|allocation|tenanc|benefit|admission|exclu|refus|access to|licen|employ|recruit)\w*",
+    re.IGNORECASE,
+)
+
+
+def _words(here: Picture) -> Iterator[str]:
+    """Yield what the definition says of what is shared and done: the titles and texts in which a machine would be named."""
+    shared: list[Thing] = [*here.flows, *here.purposes.values(), *here.items.values()]
+    things = [*shared, *here.channels.values(), *here.assets.values()]
+    for each in things:
+        yield from (each.text(name) for name in ("title", "description", "note", "source", "needed_because"))
+
+
+def _found(here: Picture, pattern: re.Pattern[str]) -> str:
+    """Return the first text in which a pattern is found; "" where there is none."""
+    return next((text for text in _words(here) if pattern.search(text)), "")
+
+
+def _of_words(here: Picture, pattern: re.Pattern[str], what: str) -> Reply:
+    text = _found(here, pattern)
+    if text:
+        return unclear(f"The definition says {quoted(text)} Judge whether that is {what}.")
+    return no(f"Nothing in the definition speaks of {what}.")
+
+
+@answers("automated-decisions", "systematic-evaluation")
+def automated(here: Picture) -> Reply:
+    """UK GDPR Article 35(3)(a) and WP 248 criterion 2, from what is said of automated decisions."""
+    said = here.text("rights", "automated")
+    if not said:
+        return unclear("The definition does not say whether machines decide.")
+    if NONE.match(said):
+        return no(f"The definition says of automated decisions: {quoted(said)}")
+    return unclear(f"The definition says of automated decisions: {quoted(said)}")
+
+
+@answers("large-scale-profiling")
+def profiling(here: Picture) -> Reply:
+    """The list of the ICO: profiling on a large scale."""
+    return _of_words(here, _PROFILES, "profiling of many people")
+
+
+@answers("evaluation-or-scoring")
+def evaluation(here: Picture) -> Reply:
+    """WP 248 criterion 1: a purpose that finds, assesses or scores something of people."""
+    for each in here.purposes.values():
+        text = next((text for text in (each.title, each.text("description")) if _is_evaluation(text)), "")
+        if text:
+            return yes(f"The purpose “{each.title}” evaluates people.")
+    return _of_words(here, _PROFILES, "evaluating, scoring or predicting")
+
+
+def _is_evaluation(text: str) -> bool:
+    return bool(_EVALUATES.search(text) or _PROFILES.search(text))
+
+
+@answers("tracking")
+def tracking(here: Picture) -> Reply:
+    """The list of the ICO: tracking where people are or what they do, in combination with a European criterion."""
+    return _of_words(here, _TRACKS, "tracking where people are or what they do")
+
+
+@answers("public-monitoring")
+def public_monitoring(here: Picture) -> Reply:
+    """UK GDPR Article 35(3)(c)."""
+    return _of_words(here, _WATCHES, "watching a public place on a large scale")
+
+
+@answers("systematic-monitoring")
+def systematic_monitoring(here: Picture) -> Reply:
+    """WP 248 criterion 3."""
+    return _of_words(here, _MONITORS, "observing or monitoring people systematically")
+
+
+@answers("innovative-technology", "innovative-use")
+def new_technology(here: Picture) -> Reply:
+    """The list of the ICO, and WP 248 criterion 8."""
+    return _of_words(here, _NEW, "new technology or a new use of it")
+
+
+@answers("denial-of-service", "prevents-right")
+def deciding_on_services(here: Picture) -> Reply:
+    """The list of the ICO, and WP 248 criterion 9: what decides who gets a service."""
+    said = (each.text(name) for each in here.purposes.values() for name in ("title", "description"))
+    text = next((each for each in said if _DECIDES.search(each)), "")
+    if text:
+        return unclear(f"The definition says {quoted(text)} Judge whether it keeps people from a service or right.")
+    if sensitive(here):
+        return unclear(
+            "Special category or criminal offence data is shared. Judge whether it decides who gets a service."
+        )
+    return no("Nothing in the definition decides who gets a service or may use a right.")

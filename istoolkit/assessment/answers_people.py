@@ -1,0 +1,68 @@
+"""Answers to the questions about whose data it is, what they know, and what could happen to them."""
+
+from collections.abc import Iterator
+
+from istoolkit.assessment.answers import Reply, answers, no, quoted, unclear, yes
+from istoolkit.assessment.answers_data import NONE, named
+from istoolkit.assessment.grounds import personal_flows
+from istoolkit.assessment.suggestions_people import concerned, speaks_of_harm
+from istoolkit.definitions.formats import YES
+from istoolkit.definitions.picture import Picture
+from istoolkit.rules.support.ages import are_children
+
+
+def _weak(here: Picture) -> list[str]:
+    return [each.title for each in concerned(here) if each.text("vulnerable") in YES or are_children(each)]
+
+
+@answers("vulnerable-people")
+def vulnerable(here: Picture) -> Reply:
+    """WP 248 criterion 7: children are always among them."""
+    found = _weak(here)
+    if found:
+        return yes(f"It is about {named(found)}.")
+    if not concerned(here):
+        return unclear("The definition does not say whose information it is.")
+    return no("No group of people is said to be vulnerable, and none is of children.")
+
+
+@answers("targeting-children")
+def targeting(here: Picture) -> Reply:
+    """The list of the ICO: marketing, profiling or automated decisions about vulnerable people, or services to children."""
+    found = _weak(here)
+    if not found:
+        return no("No group of people is said to be vulnerable, and none is of children.")
+    return unclear(
+        f"It is about {named(found)}. The definition names no marketing, profiling or online service for them."
+    )
+
+
+@answers("invisible-processing")
+def invisible(here: Picture) -> Reply:
+    """The list of the ICO: the person is not told (UK GDPR Article 14(5)), in combination with a European criterion."""
+    except_when = here.text("openness", "not_told_when")
+    told = here.text("openness", "told_when") or next(_told(here), "")
+    if not told:
+        return unclear("The definition does not say when people are told.")
+    if except_when and not NONE.match(except_when):
+        return unclear(
+            f"People are told, but not in some cases: {quoted(except_when)} Judge whether these are more than exceptions."
+        )
+    return no(f"The definition says when people are told: {quoted(told)}")
+
+
+def _told(here: Picture) -> Iterator[str]:
+    for flow in personal_flows(here):
+        yield from (each.text("told") for each in flow.circumstances if each.text("told"))
+
+
+@answers("physical-harm")
+def physical_harm(here: Picture) -> Reply:
+    """The list of the ICO: a breach could put someone's health or safety at risk."""
+    if title := speaks_of_harm(here):
+        return yes(f"It speaks of harm to people (“{title}”). Someone could be hurt if it came into the wrong hands.")
+    if _weak(here):
+        return unclear(
+            "Some of the people are vulnerable. Judge whether someone could be hurt if it came into the wrong hands."
+        )
+    return no("Nothing in the definition speaks of harm or violence to people.")

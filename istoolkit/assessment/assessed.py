@@ -1,0 +1,186 @@
+"""An assessment as a reader sees it: the screening, the risks with their ratings, the measures, and what was decided of
+each risk that the definition suggests."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from istoolkit.assessment.decisions import Decision, decide
+from istoolkit.assessment.file import AssessmentFile, assessment_file
+from istoolkit.assessment.ratings import Rating, rating
+from istoolkit.assessment.scales import Level, Scale, scale_of
+from istoolkit.assessment.screening import Screening, screening
+from istoolkit.assessment.suggestions import suggestions
+from istoolkit.definitions.picture import Picture, picture
+from istoolkit.definitions.reader import Source
+from istoolkit.definitions.register import Protocol, Register, kept
+from istoolkit.definitions.things import Thing
+from istoolkit.finding import Spot
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """A measure. ``number`` is M1, M2 … in the order of the file; ``organisation`` the title of that of its owner.
+
+    ``owner``, ``organisation`` and ``state`` are "" where they are not said or to be confirmed: ``entry`` tells which.
+    """
+
+    number: str
+    entry: Thing
+    owner: str
+    organisation: str
+    by: datetime.date | None
+    state: str
+    done: datetime.date | None
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+        return self.entry.id
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.entry.title
+
+
+@dataclass(frozen=True, eq=False)
+class Risk:
+    """A risk. ``number`` is R1, R2 … in the order of the file. A rating is None where a part of it is not given.
+
+    ``event``, ``effect`` and ``suggestion_id`` are "" where they are not said.
+    """
+
+    number: str
+    entry: Thing
+    measures: tuple[Measure, ...]
+    inherent: Rating | None
+    residual: Rating | None
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+        return self.entry.id
+
+    @property
+    def title(self) -> str:
+        """The risk in a few words."""
+        return self.entry.title
+
+    @property
+    def event(self) -> str:
+        """The event that is feared, as the file has it."""
+        return self.entry.text("event")
+
+    @property
+    def sources(self) -> list[str]:
+        """Who or what causes it."""
+        return self.entry.many("sources")
+
+    @property
+    def threats(self) -> list[str]:
+        """How it could happen."""
+        return self.entry.many("threats")
+
+    @property
+    def impacts(self) -> list[str]:
+        """What it would do to people."""
+        return self.entry.many("impacts")
+
+    @property
+    def effect(self) -> str:
+        """What the measures do to it, as the file has it."""
+        return self.entry.text("effect")
+
+    @property
+    def suggestion_id(self) -> str:
+        """The suggestion that it answers."""
+        return self.entry.text("suggested_by")
+
+
+@dataclass(frozen=True, eq=False)
+class Assessed:
+    """The assessment of a protocol. Without a file it has the screening and what is suggested, and ``written`` is false."""
+
+    protocol: Protocol
+    picture: Picture
+    file: AssessmentFile
+    scale: Scale
+    screening: Screening
+    measures: tuple[Measure, ...]
+    risks: tuple[Risk, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def written(self) -> bool:
+        """Whether there is an assessment.yaml that could be read."""
+        return bool(self.data)
+
+    @property
+    def source(self) -> Source:
+        """The file as it was read."""
+        return self.file.source
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """What the file says; nothing where there is none."""
+        return self.file.data
+
+    @cached_property
+    def entry(self) -> Thing:
+        """The whole file as a thing, with ``text``, ``many``, ``says``, ``unknown``, ``day`` and ``at``."""
+        return self.file.all
+
+    def at(self, *path: str | int) -> Spot:
+        """Return the spot of a path in the file."""
+        return self.file.at(*path)
+
+    def text(self, *path: str) -> str:
+        """Return a text of the file; "" where it is not said or to be confirmed."""
+        return self.entry.text(*path)
+
+    def says(self, *path: str) -> bool:
+        """Whether something is said there, even if it is that it is to be confirmed."""
+        return self.entry.says(*path)
+
+    def highest(self, residual: bool = True) -> Level | None:
+        """Return the highest level among the risks, as it remains or, where ``residual`` is false, before any measure."""
+        ratings = [each.residual if residual else each.inherent for each in self.risks]
+        return max((each.level for each in ratings if each), key=lambda level: level.rank, default=None)
+
+    @property
+    def needs_consultation(self) -> bool:
+        """Whether a risk remains for which the Information Commissioner is consulted first (UK GDPR Article 36(1))."""
+        return any(each.residual is not None and each.residual.level.consult for each in self.risks)
+
+
+@kept
+def assessed(register: Register, protocol: Protocol) -> Assessed:
+    """Return the assessment of a protocol, made once."""
+    file, scale = assessment_file(register, protocol), scale_of(register)
+    measures = tuple(_measure(register, i, each) for i, each in enumerate(file.entries("measures"), 1))
+    named = {each.id: each for each in reversed(measures)}
+    risks = tuple(_risk(scale, named, i, each) for i, each in enumerate(file.entries("risks"), 1))
+    here = picture(register, protocol)
+    decisions = decide(here, suggestions(register, protocol), file)
+    return Assessed(protocol, here, file, scale, screening(register, protocol), measures, risks, decisions)
+
+
+def _measure(register: Register, number: int, entry: Thing) -> Measure:
+    organisation = register.organisations.get(entry.text("organisation"), {})
+    return Measure(
+        f"M{number}",
+        entry,
+        entry.text("owner"),
+        str(organisation.get("title", "")),
+        entry.day("by"),
+        entry.text("state"),
+        entry.day("done"),
+    )
+
+
+def _risk(scale: Scale, measures: Mapping[str, Measure], number: int, entry: Thing) -> Risk:
+    named = tuple(measures[each] for each in entry.many("measures") if each in measures)
+    return Risk(f"R{number}", entry, named, rating(scale, entry), rating(scale, entry, "residual"))

@@ -1,0 +1,79 @@
+"""The beginning of an assessment.yaml: the skeleton, with the risks that the definition suggests and their measures."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from istoolkit.assessment.assessed import assessed
+from istoolkit.assessment.suggestions import Suggestion
+from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.skeleton import comment, inline, scalar, skeleton
+
+_FIELDS = {"flow": "flows", "item": "information", "group": "people"}
+"""The field of a risk in which grounds of a kind are named."""
+
+
+def beginning(register: Register, protocol: Protocol) -> str:
+    """Return the text of a new assessment of a protocol, without the comments at its head."""
+    found = undecided(register, protocol)
+    written = {"risks": risks(found, (), "  "), "measures": measures(found, (), "  ")} if found else {}
+    return skeleton("assessment", {"of_version": protocol.text("version") or "TBC"}, written=written)
+
+
+def undecided(register: Register, protocol: Protocol) -> list[Suggestion]:
+    """Return the suggestions of which nobody has decided."""
+    return [
+        each.suggestion for each in assessed(register, protocol).decisions if each.state == "open" and each.suggestion
+    ]
+
+
+def risks(found: Iterable[Suggestion], taken: Iterable[str], indent: str) -> str:
+    """Return suggestions as entries under ``risks``, rated TBC. ``taken`` are the identifiers of the risks there already."""
+    return "".join(f"{line}\n" for each in found for line in _risk(each, set(taken), indent))
+
+
+def _risk(suggestion: Suggestion, taken: set[str], indent: str) -> Iterator[str]:
+    record = suggestion.record
+    yield from comment(f"Suggested: {suggestion.why}", indent)
+    yield f"{indent}- id: {_free(suggestion.id, taken)}"
+    lines = {
+        "title": scalar(suggestion.title),
+        "suggested_by": suggestion.id,
+        "grounds": inline([each.id for each in suggestion.grounds]),
+        "event": str(record["event"]),
+        **_named(suggestion),
+        **{name: inline(record[name]) for name in ("sources", "threats", "impacts")},
+        "likelihood": "TBC",
+        "severity": "TBC",
+        "measures": inline([each["id"] for each in record["measures"]]),
+        "effect": "TBC",
+    }
+    yield from (f"{indent}  {name}: {value}" for name, value in lines.items())
+    yield from (f"{indent}  residual:", f"{indent}    likelihood: TBC", f"{indent}    severity: TBC")
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free
+
+
+def _named(suggestion: Suggestion) -> Mapping[str, str]:
+    found: dict[str, list[str]] = {}
+    for each in suggestion.grounds:
+        if each.kind in _FIELDS:
+            found.setdefault(_FIELDS[each.kind], []).append(each.id)
+    return {field: inline(found[field]) for field in _FIELDS.values() if field in found}
+
+
+def measures(found: Iterable[Suggestion], taken: Iterable[str], indent: str) -> str:
+    """Return the measures of suggestions as entries under ``measures``, but for those that are there already."""
+    there = set(taken)
+    lines: list[str] = []
+    for each in found:
+        for measure in each.record["measures"]:
+            if measure["id"] not in there:
+                there.add(measure["id"])
+                lines += [f"{indent}- id: {measure['id']}", f"{indent}  title: {scalar(measure['title'])}"]
+                lines += [f"{indent}  owner: TBC", f"{indent}  by: TBC", f"{indent}  state: to-do"]
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,96 @@
+"""What the rules that suggest risks share: grounds made from flows, items and stores, and what ways of sending can do."""
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator
+
+from istoolkit.assessment.suggestions import Ground
+from istoolkit.definitions.law import Record
+from istoolkit.definitions.picture import Picture
+from istoolkit.definitions.things import Flow, Item, Thing
+from istoolkit.words import listed
+
+HARM = re.compile(r"\b(?:harm|abus|violen|safeguard|neglect|exploit|stalk|danger)\w*", re.IGNORECASE)
+"""Words that speak of harm to people."""
+
+
+_SPOKEN = ("telephone", "meeting", "video-meeting", "voice")
+_LOGIN = ("portal", "direct-access")
+_DENIED = re.compile(r"\bunencrypted\b|\b(?:not|never|without|no)\b[^,;.]*")
+
+
+def of_flow(flow: Flow, words: str = "") -> Ground:
+    """Return a flow as a ground. ``words`` follow its title."""
+    return Ground("flow", flow.id, flow.title, f"“{flow.title}”{words and ' '}{words}")
+
+
+def of_thing(kind: str, thing: Thing, words: str = "") -> Ground:
+    """Return an item, group, system or circumstance as a ground. ``words`` follow its title."""
+    return Ground(kind, thing.id, thing.title, f"“{thing.title}”{words and ' '}{words}")
+
+
+def of_store(here: Picture, store: Thing, words: str) -> Ground:
+    """Return a store as a ground. Its identifier is made from who keeps what, since stores have none. ``words`` say what is done there, such as “kept for 25 years”."""
+    holders, items = store.many("held_by"), store.many("information")
+    who = listed(_titles(here, holders), "and") or "someone to be confirmed"
+    return Ground("store", f"store-{_and_more(holders)}-{_and_more(items)}", who, f"{words} by {who}")
+
+
+def _titles(here: Picture, names: list[str]) -> list[str]:
+    titles = [each.title for each in here.named(names)]
+    return titles if len(titles) <= 2 else [*titles[:1], f"{len(titles) - 1} more"]
+
+
+def _and_more(names: list[str]) -> str:
+    if not names:
+        return "tbc"
+    return names[0] if len(names) == 1 else f"{names[0]}-and-{len(names) - 1}"
+
+
+def personal_flows(here: Picture) -> list[Flow]:
+    """Return the flows of what is about people who can be identified."""
+    return [each for each in here.flows if each.is_personal]
+
+
+def carried(here: Picture) -> list[Item]:
+    """Return the items about people that some flow carries, in the order of the definition."""
+    moved = {item for flow in here.flows for item in flow.items}
+    return [each for each in here.items.values() if each in moved and each.is_personal]
+
+
+def kind_of(here: Picture, channel: Thing) -> str:
+    """Return the kind of a way of sending: as it says, or as its name is that of a kind; "" where it is not known."""
+    known = here.law.channels
+    return next((name for name in (channel.text("kind"), channel.id) if name in known), "")
+
+
+def is_encrypted(here: Picture, channel: Thing) -> bool:
+    """Whether a way of sending is encrypted by its kind, or says of itself that it is. What is spoken never is."""
+    kind = kind_of(here, channel)
+    if kind in _SPOKEN or kind in _LOGIN:
+        return kind in _LOGIN
+    said = _DENIED.sub(" ", " ".join([channel.title, *channel.many("controls")]).casefold())
+    return any(word in said for word in _encryption_words(here.law.channels.get(kind, {})))
+
+
+def _encryption_words(kind: Record) -> Iterator[str]:
+    yield "encrypt"
+    for control in kind.get("controls", ()):
+        if "encrypted" in str(control.get("title", "")):
+            yield from map(str, control.get("words", ()))
+
+
+def outward(flow: Flow) -> bool:
+    """Whether a flow reaches someone else than those who give it."""
+    return bool(set(flow.recipients) - set(flow.senders)) or flow.says("among")
+
+
+_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?!\d)")
+_MONTHS = "|".join(calendar.month_name[1:])
+_OF_A_DATE = re.compile(rf"\b(?:in|since|from|by|until|of|to|and|between|{_MONTHS}) (?:19|20)\d\d\b")
+
+
+def numbers_in(texts: Iterable[str]) -> list[int]:
+    """Return the whole numbers that texts name, such as 1400 in “About 1,400 a year”. The year of a date is none."""
+    found = (match for text in texts for match in _NUMBER.findall(_OF_A_DATE.sub(" ", text)))
+    return [int(each.replace(",", "")) for each in found]

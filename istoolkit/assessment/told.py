@@ -1,0 +1,104 @@
+"""What ``istoolkit assess`` prints: the screening, the ratings and what is left to decide, as lines of text."""
+
+import textwrap
+from collections.abc import Iterator
+
+from istoolkit.assessment.assessed import Assessed, Risk, assessed
+from istoolkit.assessment.ratings import Rating
+from istoolkit.assessment.screening import Screening
+from istoolkit.definitions.register import Protocol, Register
+
+_WIDTH = 100
+_RESULTS = {
+    "required": "An impact assessment is required.",
+    "advised": "An impact assessment is advised.",
+    "not-required": "An impact assessment is not required.",
+}
+
+
+def told(register: Register, protocol: Protocol) -> Iterator[str]:
+    """Yield the lines."""
+    now = assessed(register, protocol)
+    title = protocol.text("title") or protocol.id
+    yield title
+    yield from _wrapped(_which(now), "")
+    yield ""
+    yield from _screened(now.screening)
+    if now.risks:
+        yield ""
+        yield from _rated(now)
+    yield ""
+    yield from _open(now)
+
+
+def _which(now: Assessed) -> str:
+    version = now.protocol.text("version") or "to be confirmed"
+    if not now.written:
+        return (
+            f"Version {version}. It has no {now.source.file} yet: istoolkit new assessment {now.protocol.id} begins it."
+        )
+    of = now.text("of_version") or "to be confirmed"
+    later = f", and the protocol is now at version {version}" if of != version else ""
+    return f"Impact assessment {now.text('version') or 'to be confirmed'} of version {of}{later}."
+
+
+def _screened(screening: Screening) -> Iterator[str]:
+    yield from _wrapped(f"Screening. {_RESULTS[screening.result]} {screening.because}", "")
+    if screening.decided_otherwise:
+        who = f" ({screening.decided_by})" if screening.decided_by else ""
+        yield from _wrapped(f"It is not carried out: {screening.decided_otherwise}{who}", "")
+    for each in screening.answers:
+        decided = " (decided otherwise)" if each.overridden else ""
+        yield from _wrapped(f"{each.answer:8}{each.title}{decided}. {each.because}", "  ", " " * 10)
+
+
+def _rated(now: Assessed) -> Iterator[str]:
+    yield f"Risks, rated on the scale {now.scale.title}"
+    for each in now.risks:
+        yield from _wrapped(f"{each.number:4}{each.title}. {_of(each)}", "  ", " " * 6)
+    highest = now.highest()
+    if highest:
+        yield f"  The highest risk that remains is {highest.title.lower()}."
+    if now.needs_consultation:
+        yield from _wrapped("The Information Commissioner is consulted before it begins (UK GDPR Article 36).", "  ")
+
+
+def _of(risk: Risk) -> str:
+    before, after = _words(risk.inherent), _words(risk.residual)
+    return f"Before measures: {before}. With measures: {after}."
+
+
+def _words(rating: Rating | None) -> str:
+    if rating is None:
+        return "not rated"
+    steps = f"{rating.likelihood.title.lower()}, {rating.severity.title.lower()}"
+    return f"{rating.level.title.lower()} ({steps})"
+
+
+def _open(now: Assessed) -> Iterator[str]:
+    lines = list(_left(now))
+    yield f"Left to decide: {len(lines) or 'nothing'}"
+    for line in lines:
+        yield from _wrapped(line, "  ", "    ")
+    if any(each.state == "open" for each in now.decisions) and now.written:
+        yield f"Add the suggested risks to the file with: istoolkit assess {now.protocol.id} --add"
+
+
+def _left(now: Assessed) -> Iterator[str]:
+    for each in now.decisions:
+        if each.state == "open" and each.suggestion:
+            yield f"Suggested ({each.id}): {each.title}. {each.suggestion.why}"
+        elif each.state in ("stale", "gone"):
+            yield f"Look again ({each.id}): {each.title}. {each.changes}"
+    for risk in now.risks:
+        missing = [words for words, rating in (("before", risk.inherent), ("with", risk.residual)) if rating is None]
+        if missing:
+            yield f"Not rated ({risk.id}): {risk.number} {risk.title}, {' and '.join(missing)} measures."
+    if now.screening.open:
+        titles = ", ".join(each.title for each in now.screening.open)
+        yield f"Not answered in the screening: {titles}."
+
+
+def _wrapped(text: str, indent: str, further: str | None = None) -> list[str]:
+    more = indent if further is None else further
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=more, break_on_hyphens=False)

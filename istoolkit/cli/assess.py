@@ -1,0 +1,74 @@
+"""``istoolkit assess``: what the definition and the impact assessment of a protocol say of its risks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from istoolkit.cli._added import added_to, as_it_was_kept
+from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.definitions.reader import Source, read
+from istoolkit.definitions.register import ASSESSMENT, Protocol, Register
+
+
+@click.command("assess")
+@click.argument("protocol")
+@click.option("--add", is_flag=True, help="Add the suggested risks that nobody has decided on to the assessment.")
+@click.option(
+    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
+)
+def command(protocol: str, add: bool, where: Path) -> None:
+    """Show whether a protocol needs an impact assessment, how its risks are rated, and what is left to decide.
+
+    It reads the definition and the assessment.yaml beside it, if there is one. Ends with 0, or 2 when it could not run.
+    """
+    from istoolkit.assessment.told import told
+
+    root = root_of(where)
+    name = known_protocols(root, [protocol])[0]
+    register = opened(root, [name])
+    here = register.protocols[name]
+    _make_sure_it_can_be_read(root, register, here)
+    if add:
+        _add(root, register, here)
+    else:
+        click.echo("\n".join(told(register, here)))
+
+
+def _make_sure_it_can_be_read(root: Path, register: Register, protocol: Protocol) -> None:
+    chain = (each.source for each in (protocol, *register.above(protocol)))
+    for source in (*chain, *(each for name, each in register.assessments.items() if name == protocol.id)):
+        if not isinstance(source.value, dict):
+            file = shown(root / source.file)
+            raise CouldNotRun(f"{file} cannot be assessed before it is mended: istoolkit check {file}")
+
+
+def _add(root: Path, register: Register, protocol: Protocol) -> None:
+    """Add the suggestions of which nobody has decided to the file. Stops where that would change anything else."""
+    from istoolkit.assessment.assessed import assessed
+    from istoolkit.assessment.beginning import measures, risks, undecided
+
+    path = root / protocol.id / ASSESSMENT
+    if protocol.id not in register.assessments:
+        raise CouldNotRun(f"There is no {shown(path)} yet. Make it with: istoolkit new assessment {protocol.id}")
+    found = undecided(register, protocol)
+    if not found:
+        click.echo(f"Every suggested risk is decided. {shown(path)} stays as it is.")
+        return
+    now = assessed(register, protocol)
+    known = [each.id for each in now.risks], [each.id for each in now.measures]
+    source = _with(path, now.source, "risks", lambda indent: risks(found, known[0], indent))
+    if measures(found, known[1], ""):
+        source = _with(path, source, "measures", lambda indent: measures(found, known[1], indent))
+    save(path, as_it_was_kept(path, source.text))
+    number = f"{len(found)} suggested risk{'s' if len(found) > 1 else ''}"
+    click.echo(f"Added {number} to {shown(path)}. Rate each, or say under “dismissed” why it is none.")
+
+
+def _with(path: Path, source: Source, name: str, write: Callable[[str], str]) -> Source:
+    """Return a file with entries added to a list, which is begun at its end where it is not there."""
+    if name in source.value:
+        text = added_to(path, source, name, write)
+    else:
+        text = source.text.rstrip("\n") + f"\n{name}:\n{write('')}"
+    return read(source.file, text.encode())

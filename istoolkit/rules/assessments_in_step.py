@@ -1,0 +1,262 @@
+"""ASMT: the impact assessments that a protocol rests on.
+
+This part: whether an assessment fits the protocol that it assesses, and the calendar.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+
+from istoolkit.assessment.assessed import Assessed
+from istoolkit.definitions.formats import is_version, long_date, version
+from istoolkit.definitions.register import Register
+from istoolkit.definitions.things import Party, Thing
+from istoolkit.finding import Path, Problem
+from istoolkit.rules import rule
+from istoolkit.rules.support.assessed import is_approved, numbered, written
+from istoolkit.words import listed, sentence
+
+_REVIEW = "UK GDPR Article 35(11)"
+_FIGURES = re.compile(r"[0-9]{1,7}\Z")
+
+
+@rule("ASMT042", "Impact assessment of another version", severity="warning", source=_REVIEW)
+def another_version(register: Register) -> Iterable[Problem]:
+    """The assessment beside a protocol is of the version that the protocol has now.
+
+    Why: a new party, item or system can change the risk to people. Someone looks again, even where nothing changes.
+
+    Wrong:
+
+        # hub/assessment.yaml
+        of_version: "0.9"
+
+    Right:
+
+        # hub/assessment.yaml
+        of_version: "1"
+    """
+    for each in written(register):
+        of, now = each.text("of_version"), each.protocol.text("version")
+        if is_version(of) and is_version(now) and _whole(of) != _whole(now):
+            message = f"The assessment is of version {of}, and the protocol is now at version {now}."
+            mend = f'Look at the assessment again. Then write “of_version: "{now}"”, with a new version and date of its own.'
+            yield Problem(
+                each.at("of_version"), message, mend, ((each.protocol.at("version"), "the version of the protocol"),)
+            )
+
+
+def _whole(text: str) -> tuple[int, ...]:
+    """Return a version without the zeros at its end: 1 and 1.0 are the same."""
+    numbers = list(version(text))
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
+
+
+@rule("ASMT043", "Another edition of the assessment is named", severity="warning")
+def other_edition(register: Register) -> Iterable[Problem]:
+    """The date and version of the assessment that a protocol names under “impact_assessments” are those of the assessment
+    that lies beside it. One that nobody has approved yet is work in hand: the protocol may name the one before.
+
+    Why: partners sign on the strength of the edition that the protocol names.
+
+    Wrong:
+
+        # hub/assessment.yaml
+        version: "1.1"
+
+    Right:
+
+        # hub/assessment.yaml
+        version: "1.1"
+        # hub/protocol.yaml
+        impact_assessments:
+        - title: Early help hub assessment
+          owner: council
+          date: 2026-11-02
+          version: "1.1"
+          state: Approved
+          where: On request from the owner
+    """
+    for each in filter(is_approved, written(register)):
+        own = [named for named in each.picture.things("impact_assessments") if named.said.protocol is each.protocol]
+        for named in own if not each.text("title") and len(own) == 1 else _of_title(own, each.text("title")):
+            yield from _differs(each, named)
+
+
+def _of_title(named: list[Thing], title: str) -> list[Thing]:
+    return [each for each in named if title and each.text("title").casefold() == title.casefold()]
+
+
+def _differs(each: Assessed, named: Thing) -> Iterator[Problem]:
+    for name in ("date", "version"):
+        here, there = each.text(name), named.text(name)
+        same = _whole(here) == _whole(there) if is_version(here) and is_version(there) else here == there
+        if here and there and not same:
+            message = f"The {name} of “{named.title}” is {long_date(there)} here, and {long_date(here)} in {each.source.file}."
+            yield Problem(
+                named.at(name),
+                message,
+                f"Write “{name}: {_quoted(name, here)}”, or mend the assessment.",
+                ((each.at(name), "the assessment itself"),),
+            )
+
+
+def _quoted(name: str, value: str) -> str:
+    return f'"{value}"' if name == "version" else value
+
+
+@rule("ASMT044", "Number that the protocol does not have", severity="warning", source=_REVIEW)
+def miscounted(register: Register) -> Iterable[Problem]:
+    """A number of parties, organisations, flows or items on which an assessment relies is the number that the protocol has.
+
+    Why: what was planned for eight partners may not do for twelve. Or one of the two lists has forgotten someone.
+
+    Wrong:
+
+        # hub/assessment.yaml
+        counts:
+        - {what: parties, number: "4", note: Training was planned for four}
+
+    Right:
+
+        # hub/assessment.yaml
+        counts:
+        - {what: parties, number: "5", note: Training was planned for five}
+    """
+    for each in written(register):
+        for said in each.file.entries("counts"):
+            number, found = said.text("number"), _found(each, said.text("what"))
+            if number and not _FIGURES.match(number):
+                yield Problem(
+                    said.at("number"),
+                    f"“{number}” cannot be compared with the protocol.",
+                    "Write it in figures, such as “8”.",
+                )
+            elif number and found and int(number) != found[0]:
+                what = _CALLED[said.text("what")]
+                message = sentence(
+                    f"The assessment relies on {number} {what}, and the protocol has {found[0]}.", found[1]
+                )
+                yield Problem(
+                    said.at("number"), message, "Find out which is right, and see what follows for the assessment."
+                )
+
+
+_CALLED = {"parties": "parties", "organisations": "organisations", "flows": "flows", "items": "items of information"}
+
+Count = tuple[int, str]
+"""How many there are, and in words who they are."""
+
+
+def _found(each: Assessed, what: str) -> Count | None:
+    """Return how many of something the protocol has; None where it cannot be counted yet."""
+    here = each.picture
+    lists = {"parties": here.parties, "flows": here.flows, "items": here.items}
+    names = {"parties": "parties", "flows": "flows", "items": "information"}
+    if what in lists:
+        return None if here.undecided(names[what]) else (len(lists[what]), "")
+    return _organisations(each) if what == "organisations" and not here.undecided("parties") else None
+
+
+def _organisations(each: Assessed) -> Count | None:
+    """Count the organisations that are parties and the members of classes; None where a class has no list of members."""
+    register, parties = each.picture.register, each.picture.parties.values()
+    alone = {party.text("organisation") or party.name for party in parties if not party.says("class")}
+    classes = {party: _members(register, party) for party in parties if party.says("class")}
+    if None in classes.values():
+        return None
+    known = {party: number for party, number in classes.items() if number is not None}
+    parts = [f"{number} in “{party.title}”" for party, number in known.items()]
+    told = f"They are {listed([*parts, f'{len(alone)} by name'], 'and')}." if parts else ""
+    return len(alone) + sum(known.values()), told
+
+
+def _members(register: Register, party: Party) -> int | None:
+    """Count the members of a class that have not left; None where there is no list of them."""
+    source = register.members.get(party.text("members"))
+    if source is None or not isinstance(source.value, list):
+        return None
+    return sum(not row.get("left") for row in source.value)
+
+
+@rule("ASMT045", "Day that has not come", of_today=True)
+def to_come(register: Register) -> Iterable[Problem]:
+    """What is said to have been done was done by now: approvals, advice, consultations and measures that are in place.
+
+    Why: a day that has not come is a slip, or the sign-off was written in before it was given.
+
+    Wrong:
+
+        # hub/assessment.yaml
+        measures:
+        - {id: address-book, title: One address book, owner: Hub manager, state: in-place, done: 2026-12-02}
+        - {id: accounts-closed, title: Accounts are closed on the last day, owner: Hub manager, state: in-place}
+
+    Right:
+
+        # hub/assessment.yaml
+        measures:
+        - {id: address-book, title: One address book, owner: Hub manager, state: begun, by: 2026-12-02}
+        - {id: accounts-closed, title: Accounts are closed on the last day, owner: Hub manager, state: in-place}
+    """
+    for each in written(register) if register.on else ():
+        for path, what, day in _days(each):
+            if day and register.on and day > register.on:
+                message = f"{what} on {long_date(day.isoformat())}, and that day has not come."
+                yield Problem(each.at(*path), message, "Mend the day, or take it out until it is so.")
+
+
+_DONE: dict[Path, str] = {
+    ("approvals", "measures_on"): "The measures were approved",
+    ("approvals", "residual_on"): "The risk that remains was accepted",
+    ("advice", "date"): "The data protection officer advised",
+    ("consultation", "people", "when"): "The people concerned were asked",
+    ("ico_consultation", "sent"): "The Information Commissioner was consulted",
+    ("ico_consultation", "answered"): "The Information Commissioner answered",
+}
+
+
+def _days(each: Assessed) -> Iterator[tuple[Path, str, datetime.date | None]]:
+    for path, what in _DONE.items():
+        yield path, what, each.entry.day(*map(str, path))
+    for other in each.file.section("consultation", "others"):
+        who = other.text("who") or "Someone"
+        yield (*other.at().path, "when"), f"{who} was asked", other.day("when")
+    for measure in each.measures:
+        yield (*measure.entry.at().path, "done"), f"{numbered(measure)} was put in place", measure.done
+
+
+@rule("ASMT046", "Assessment that is due for review", severity="warning", source=_REVIEW, of_today=True)
+def due(register: Register) -> Iterable[Problem]:
+    """An assessment is looked at again by the day that was set for it.
+
+    Why: risks change with systems, staff and law. An assessment that nobody looks at again describes another sharing.
+
+    Wrong:
+
+        # hub/assessment.yaml
+        approvals:
+          measures_by: Head of early help
+          residual_by: Senior information risk owner
+          views_by: Head of early help
+          review_by: Hub board
+          review_on: 2026-11-30
+
+    Right:
+
+        # hub/assessment.yaml
+        approvals:
+          measures_by: Head of early help
+          residual_by: Senior information risk owner
+          views_by: Head of early help
+          review_by: Hub board
+          review_on: 2026-12-01
+    """
+    for each in written(register):
+        day = each.entry.day("approvals", "review_on")
+        if day and register.on and day < register.on:
+            message = f"It was to be looked at again by {long_date(day.isoformat())}."
+            mend = "Review it, then write its new version and date and the day of the next review."
+            yield Problem(each.at("approvals", "review_on"), message, mend)

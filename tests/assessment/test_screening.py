@@ -1,0 +1,185 @@
+"""The screening: the answers of the worked protocols, and what follows from answers."""
+
+import pytest
+
+from istoolkit.assessment.answers import ways
+from istoolkit.assessment.screening import factors, screening
+from istoolkit.definitions.register import open_register
+from tests.assessment.made import hub, register
+from tests.conftest import ROOT, TODAY
+
+REGISTER = open_register(ROOT / "protocols", on=TODAY)
+WITHOUT = "screening:\n  answers:\n"
+LISTS = {"article-35-3": 3, "ico": 10, "european": 9}
+
+
+def answers(name: str) -> dict[str, str]:
+    """What the definition of a worked protocol answers, without what its assessment says otherwise."""
+    found = screening(REGISTER, REGISTER.protocols[name]).answers
+    return {each.id: each.suggested for each in found}
+
+
+def test_each_question_is_answered_by_one_function() -> None:
+    assert set(ways()) == set(factors())
+    for name, number in LISTS.items():
+        assert sum(each["list"] == name for each in factors().values()) == number
+    starred = {each["id"] for each in factors().values() if each.get("starred")}
+    assert starred == {"innovative-technology", "biometric-data", "genetic-data", "invisible-processing", "tracking"}
+
+
+HUB = {
+    "systematic-evaluation": "no",
+    "large-scale-sensitive": "unclear",
+    "public-monitoring": "no",
+    "innovative-technology": "no",
+    "denial-of-service": "unclear",
+    "large-scale-profiling": "no",
+    "biometric-data": "no",
+    "genetic-data": "no",
+    "data-matching": "yes",
+    "invisible-processing": "unclear",
+    "tracking": "no",
+    "targeting-children": "unclear",
+    "physical-harm": "yes",
+    "evaluation-or-scoring": "yes",
+    "automated-decisions": "no",
+    "systematic-monitoring": "no",
+    "sensitive-data": "yes",
+    "large-scale": "unclear",
+    "matching-or-combining": "yes",
+    "vulnerable-people": "yes",
+    "innovative-use": "no",
+    "prevents-right": "unclear",
+}
+WORKED = {
+    "early-help-hub": HUB,
+    "early-help": HUB,
+    "case-meeting": {**HUB, "evaluation-or-scoring": "no"},
+    "concern-sharing": {
+        **HUB,
+        "evaluation-or-scoring": "no",
+        "automated-decisions": "unclear",
+        "systematic-evaluation": "unclear",
+    },
+    "lettings-collection": {
+        **HUB,
+        "evaluation-or-scoring": "no",
+        "physical-harm": "unclear",
+        "invisible-processing": "no",
+    },
+}
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_the_worked_protocols(name: str) -> None:
+    assert answers(name) == WORKED[name]
+    assert screening(REGISTER, REGISTER.protocols[name]).result == "required"
+
+
+def test_a_framework_that_shares_nothing_itself() -> None:
+    found = screening(REGISTER, REGISTER.protocols["partnership-framework"])
+    assert (found.result, found.because) == (
+        "not-required",
+        "It names no flow of information about people itself. The protocols under it are screened.",
+    )
+
+
+def test_reasons_are_sentences_that_name_what_was_found() -> None:
+    found = {
+        each.id: each.suggested_because for each in screening(REGISTER, REGISTER.protocols["early-help-hub"]).answers
+    }
+    assert found["large-scale"] == (
+        "Of how many, the definition says “About 1,400 requests a year” and “About 25 a week”. Judge whether that is large."
+    )
+    assert found["vulnerable-people"] == "It is about “Children and young people” and “Other members of the household”."
+    assert found["automated-decisions"] == (
+        "The definition says of automated decisions: “No decision about a person is made by a machine alone”."
+    )
+    assert all(text.endswith((".", "”.")) for text in found.values())
+    made = register()
+    plain = {each.id: each.suggested_because for each in screening(made, hub(made).protocol).answers}
+    assert plain["large-scale"] == "The definition does not say how many people it concerns. Answer it."
+
+
+def test_an_answer_in_the_file_takes_the_place_of_the_suggested_one() -> None:
+    said = f"{WITHOUT}  - {{factor: large-scale, answer: no, because: Forty families, by: The officer}}\n"
+    made = register(assessment=said)
+    each = next(each for each in screening(made, hub(made).protocol).answers if each.id == "large-scale")
+    assert (each.answer, each.because, each.by, each.overridden, each.suggested) == (
+        "no",
+        "Forty families",
+        "The officer",
+        True,
+        "unclear",
+    )
+    assert each.at.file == "hub/assessment.yaml" and made.place(each.at).line == 6
+
+
+def test_an_answer_to_be_confirmed_changes_nothing() -> None:
+    made = register(assessment=f"{WITHOUT}  - {{factor: large-scale, answer: TBC, because: TBC}}\n")
+    assert not any(each.overridden for each in screening(made, hub(made).protocol).answers)
+
+
+def result(**yes: str) -> tuple[str, str]:
+    """The result where the questions named are answered so, and all others no."""
+    lines = [
+        f"  - {{factor: {name}, answer: {yes.get(name.replace('-', '_'), 'no')}, because: So it is}}\n"
+        for name in factors()
+    ]
+    made = register(assessment=WITHOUT + "".join(lines))
+    found = screening(made, hub(made).protocol)
+    return found.result, found.because
+
+
+def test_what_follows_from_the_answers() -> None:
+    assert result() == ("not-required", "No question of the screening is answered yes.")
+    assert result(large_scale="yes")[0] == "advised"
+    assert result(large_scale="yes", sensitive_data="yes")[0] == "required"
+    assert result(tracking="yes")[0] == "advised"
+    assert result(tracking="yes", large_scale="yes")[0] == "required"
+    assert result(tracking="yes", genetic_data="yes")[0] == "advised"
+    assert result(data_matching="yes") == (
+        "required",
+        "The Information Commissioner's list requires one: matching data from several sources.",
+    )
+    assert result(public_monitoring="yes") == ("required", "Article 35(3) requires one: watching a public place.")
+
+
+def test_open_questions_alone_advise_one() -> None:
+    lines = [f"  - {{factor: {name}, answer: no, because: So}}\n" for name in factors() if name != "large-scale"]
+    made = register(assessment=WITHOUT + "".join(lines))
+    found = screening(made, hub(made).protocol)
+    assert (found.result, found.because) == ("advised", "The definition leaves 1 question open.")
+    assert [each.id for each in found.open] == ["large-scale"]
+
+
+def test_that_none_is_carried_out_is_said() -> None:
+    made = register(assessment="screening:\n  not_needed_because: The council's covers it\n  decided_by: The officer\n")
+    found = screening(made, hub(made).protocol)
+    assert (found.decided_otherwise, found.decided_by) == ("The council's covers it", "The officer")
+    assert found.result == "required"
+
+
+@pytest.mark.parametrize(
+    ("name", "fragment", "answer"),
+    [
+        ("automated-decisions", "# framework/protocol.yaml\nrights: {automated: A program ranks requests}\n", "unclear"),
+        ("automated-decisions", "# framework/protocol.yaml\nrights: {access: Asked}\n", "unclear"),
+        ("invisible-processing", "# framework/protocol.yaml\nopenness: {told_when: At once}\n", "no"),
+        ("public-monitoring", "information:\n- {id: identity, title: CCTV pictures, of: children, kind: personal}\n", "unclear"),
+        ("biometric-data", "information:\n- {id: identity, title: Fingerprints, of: children, kind: special-category, special: [biometric]}\n", "yes"),
+        ("genetic-data", "information:\n- {id: identity, title: Genes, of: children, kind: special-category, special: [genetic]}\n", "yes"),
+        ("sensitive-data", "information:\n- {id: identity, title: Name, of: children, kind: personal, confidential: yes}\n", "yes"),
+        ("sensitive-data", "information:\n- {id: identity, title: Name, of: children, kind: personal}\n", "no"),
+        ("vulnerable-people", "people:\n- {id: children, title: Adults, ages: 18 and over}\n", "no"),
+        ("vulnerable-people", "people:\n- {id: children, title: Adults, ages: 18 and over, vulnerable: yes}\n", "yes"),
+        ("physical-harm", "circumstances:\n- {id: concern, title: Domestic abuse, when: Seen, consent: sought}\n", "yes"),
+        ("tracking", "information:\n- {id: identity, title: GPS location, of: children, kind: personal}\n", "unclear"),
+        ("innovative-technology", "assets:\n- {id: case-system, title: Machine learning platform, held_by: council}\n", "unclear"),
+        ("matching-or-combining", "flows:\n- {id: a, title: A, from: trust, to: council, information: identity, purpose: find-need}\n", "no"),
+    ],
+)  # fmt: skip
+def test_what_a_definition_answers(name: str, fragment: str, answer: str) -> None:
+    made = register(fragment)
+    each = next(each for each in screening(made, hub(made).protocol).answers if each.id == name)
+    assert each.answer == answer, each.because
