@@ -18,12 +18,14 @@ def sample_register() -> Register:
     organisations = _section(load("organisations").fields)
     members = Source("members/sample.csv", " ", [_section(load("members").fields)])
     settings = Source("register.yaml", " ", _section(load("register").fields))
+    assessment = Source("sample/assessment.yaml", " ", _section(load("assessment").fields))
     return Register(
         root=Path(),
         settings=settings,
         organisation_file=Source("organisations.yaml", " ", organisations),
         protocols={"sample": protocol},
         members={members.file: members},
+        assessments={"sample": assessment},
         all_ids=frozenset({"sample"}),
         asked=frozenset({"sample"}),
     )

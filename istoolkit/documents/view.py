@@ -16,10 +16,12 @@ from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.names import party_title
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.reviews import review_due
 from istoolkit.definitions.schema import WAIVERS, Field, load
+from istoolkit.documents.flow_drawing import flow_drawings
 from istoolkit.documents.values import NOTHING, Detail, Entry, Text, Texts, Value, fields_of
 from istoolkit.documents.waived import waived
-from istoolkit.documents.wording import Titles
+from istoolkit.documents.wording import Titles, is_prose, labels_of, spelled
 from istoolkit.finding import Path
 
 EXTRAS = {
@@ -29,6 +31,7 @@ EXTRAS = {
     "review_due": "The day by which the protocol is to be reviewed.",
     "organisations": "The organisations that take part, with all that organisations.yaml says of them.",
     "classes": "The classes of parties that have a list of members, each with `name` and `members`.",
+    "flow_pictures": "The drawings of the flows, each with `title`, `described` and `lines`, what it shows in words. `{{ picture }}` shows one.",
     "laws": "The laws named under the lawful bases: `title`, `kind`, `meaning`, `nations`, `confirmed`.",
     "signatories": "The parties that sign, each with `name` and `signed_by`.",
     "human_rights_origin": "The protocol that the words on human rights are taken over from, or nothing.",
@@ -51,7 +54,6 @@ _WORDS = {
     ("end", "people"): "the people themselves",
     ("information", "all"): "all the information listed here",
 }
-_NO = {"no": "No", "false": "No", "yes": "Yes", "true": "Yes"}
 
 
 class Library:
@@ -102,6 +104,7 @@ class _View:
         content["control"] = self._control(content)
         content["organisations"] = self._organisations()
         content["classes"] = self._classes(content["parties"])
+        content["flow_pictures"] = flow_drawings(self.register, self.protocol)
         content["laws"] = self._laws()
         content["waivers"] = Texts(tuple(waived(self.register, self.protocol, self._origin)))
         content["signatories"] = [each for each in content["parties"] if _signs(each)]
@@ -126,7 +129,7 @@ class _View:
     def _terms(self, each: Field, terms: Mapping[str, Said]) -> Entry:
         fields = {name: self._term(each.fields[name], said) for name, said in terms.items()}
         origins = {name: self._origin(said.protocol) for name, said in terms.items()}
-        return Terms(fields, _labels(each.fields), origins)
+        return Terms(fields, labels_of(each.fields), origins)
 
     def _term(self, each: Field, said: Said) -> Value:
         """Return a term. A section within it may have fields from several protocols, each with its origin."""
@@ -134,7 +137,7 @@ class _View:
             return self._value(each, said.value, said.protocol, said.path)
         fields = dict(self._fields(each.fields, said))
         origins = {name: self._origin(_sayer(said, name)) for name in fields}
-        return Terms(fields, _labels(each.fields), origins)
+        return Terms(fields, labels_of(each.fields), origins)
 
     def _entry(self, each: Field, said: Said) -> Value:
         if each.item is None or not isinstance(said.value, dict):
@@ -143,8 +146,10 @@ class _View:
         fields = dict(self._fields(inner, said))
         if each.name == "parties":
             fields.update(self._party(fields, said))
-            return Entry(fields, {**_labels(inner), "name": "Name", "kind_words": "Kind"}, self._origin(said.protocol))
-        return Entry(fields, _labels(inner), self._origin(said.protocol))
+            return Entry(
+                fields, {**labels_of(inner), "name": "Name", "kind_words": "Kind"}, self._origin(said.protocol)
+            )
+        return Entry(fields, labels_of(inner), self._origin(said.protocol))
 
     def _fields(self, inner: Mapping[str, Field], said: Said) -> Iterator[tuple[str, Value]]:
         filled = dict(self._fields(inner, said.base)) if said.base else {}
@@ -162,11 +167,11 @@ class _View:
                 for n, v in value.items()
                 if n in each.fields and n != WAIVERS
             }
-            return Entry({name: fields[name] for name in each.fields if name in fields}, _labels(each.fields))
+            return Entry({name: fields[name] for name in each.fields if name in fields}, labels_of(each.fields))
         if isinstance(value, list) and each.item is not None:
             here = [(i, inner) for i, inner in enumerate(value) if self._concerns(each.item, inner, protocol)]
             items = tuple(self._value(each.item, inner, protocol, (*path, i)) for i, inner in here)
-            return Texts(items, prose=_is_prose(each.item))
+            return Texts(items, prose=is_prose(each.item))
         return NOTHING
 
     def _concerns(self, each: Field, name: Any, protocol: Protocol) -> bool:
@@ -181,18 +186,11 @@ class _View:
         return Text(words, protocol.source.file, path, each.title, value, choice)
 
     def _words(self, each: Field, value: str, protocol: Protocol) -> str:
-        if formats.to_be_confirmed(value):
-            rest = value.removeprefix("TBC").lstrip(" :-–—")
-            return f"To be confirmed: {rest}" if rest else "To be confirmed"
-        if each.allowed:
-            return each.allowed.get(value, value)
-        if each.refers:
-            if (each.refers, value) == ("information", "all") and protocol is not self.protocol:
-                return f"all the information of the {self._origin(protocol)}"
-            return _WORDS.get((each.refers, value)) or self.library.titles.of(protocol, each.refers, value)
-        if each.format == "date":
-            return formats.long_date(value)
-        return _NO.get(value, value) if each.format == "yes-no" else value
+        if not each.refers or each.allowed or formats.to_be_confirmed(value):
+            return spelled(each, value)
+        if (each.refers, value) == ("information", "all") and protocol is not self.protocol:
+            return f"all the information of the {self._origin(protocol)}"
+        return _WORDS.get((each.refers, value)) or self.library.titles.of(protocol, each.refers, value)
 
     def _origin(self, protocol: Protocol) -> str:
         """Return what a protocol above is called here: by its tier, or by its title where two are of one tier."""
@@ -239,12 +237,7 @@ class _View:
         )
 
     def _review_due(self) -> Value:
-        review = self.protocol.data.get("review")
-        if not isinstance(review, dict):
-            return NOTHING
-        start = str(review.get("last") or self.protocol.text("in_force"))
-        due = formats.later(start, str(review.get("every", "")))
-        at = self.protocol.source.file
+        due, at = review_due(self.protocol), self.protocol.source.file
         return Text(formats.long_date(due), at, ("review", "every"), "Next review due", due) if due else NOTHING
 
     def _control(self, content: Mapping[str, Any]) -> list[Detail]:
@@ -366,14 +359,6 @@ def _sayer(said: Said, name: str) -> Protocol:
     while name not in said.value and said.base is not None:
         said = said.base
     return said.protocol
-
-
-def _labels(fields: Mapping[str, Field]) -> dict[str, str]:
-    return {name: each.title if each.shown else "" for name, each in fields.items()}
-
-
-def _is_prose(item: Field) -> bool:
-    return not (item.allowed or item.refers or item.format or item.is_section)
 
 
 def _list(content: Said | list[Said] | dict[str, Said] | None) -> list[Said]:

@@ -4,10 +4,36 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from istoolkit.definitions.formats import long_date, to_be_confirmed
 from istoolkit.definitions.law import law_of
 from istoolkit.definitions.names import declared, party_title
 from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.schema import Field
 from istoolkit.finding import Path
+
+_YES_NO = {"no": "No", "false": "No", "yes": "Yes", "true": "Yes"}
+
+
+def spelled(each: Field, value: str) -> str:
+    """Return a text as readers see it: a choice in words, a date written out, what is not known yet said to be so."""
+    if to_be_confirmed(value):
+        rest = value.removeprefix("TBC").lstrip(" :-–—")
+        return f"To be confirmed: {rest}" if rest else "To be confirmed"
+    if each.allowed:
+        return each.allowed.get(value, value)
+    if each.format == "date":
+        return long_date(value)
+    return _YES_NO.get(value, value) if each.format == "yes-no" else value
+
+
+def labels_of(fields: Mapping[str, Field]) -> dict[str, str]:
+    """Return the label of each field for readers; an empty one where a field is for machines."""
+    return {name: each.title if each.shown else "" for name, each in fields.items()}
+
+
+def is_prose(item: Field) -> bool:
+    """Whether the entries of a list are sentences and not names or choices."""
+    return not (item.allowed or item.refers or item.format or item.is_section)
 
 
 class Titles:

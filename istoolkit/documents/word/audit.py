@@ -7,29 +7,14 @@ from typing import NamedTuple
 from jinja2 import ChainableUndefined, TemplateSyntaxError, meta, nodes
 
 from istoolkit.definitions.schema import load
-from istoolkit.documents.sample import sample_register
+from istoolkit.documents.subjects import PROTOCOL, Subject
 from istoolkit.documents.values import Entry, Text, Texts, texts_in
-from istoolkit.documents.view import EXTRAS, PARTY_EXTRAS, Library
 from istoolkit.documents.word.markup import Marks
 from istoolkit.documents.word.render import Rendering, check_sound, fill
 from istoolkit.documents.word.template import BadTemplate, Prepared, environment, paragraph_text
 from istoolkit.words import did_you_mean
 
 _CALLS = {"rest", "unshown", "contents"}
-_ATTRIBUTES = {
-    "origin",
-    "label",
-    "value",
-    "original",
-    "words",
-    "pending",
-    "title",
-    "version",
-    "short",
-    "members",
-    "confirmed",
-    "meaning",
-}
 _LOOP = {
     "first",
     "last",
@@ -64,19 +49,19 @@ def syntax_fault(template: Prepared) -> Unknown | None:
     return None
 
 
-def unknown_names(template: Prepared) -> list[Unknown]:
+def unknown_names(template: Prepared, subject: Subject = PROTOCOL) -> list[Unknown]:
     """Return the names that the tags of a template use and that no view has."""
     found: list[Unknown] = []
+    tops, inside = _tops(subject), _all_names(subject)
     for source in template.sources.values():
         tree = environment().parse(source)
-        tops = set(load("protocol").fields) | set(EXTRAS) | _CALLS
         undeclared = meta.find_undeclared_variables(tree)
         for name, line in _names(tree):
             if name in undeclared and name not in tops:
                 found.append(Unknown(paragraph_text(source, line), name, did_you_mean(name, tops)))
         for name, line in _attributes(tree):
-            if name not in _all_names():
-                found.append(Unknown(paragraph_text(source, line), name, did_you_mean(name, _all_names())))
+            if name not in inside:
+                found.append(Unknown(paragraph_text(source, line), name, did_you_mean(name, inside)))
     return list(dict.fromkeys(found))
 
 
@@ -94,16 +79,19 @@ def _attributes(tree: nodes.Template) -> Iterator[tuple[str, int]]:
             yield item.arg.value, item.lineno
 
 
-def _all_names() -> set[str]:
-    names = _ATTRIBUTES | _LOOP | set(PARTY_EXTRAS)
-    for document in ("protocol", "organisations", "members", "register", "waiver"):
-        names |= {path[-1] for path, _ in load(document).walk()}
-    return names | {"kind", "nations", "name"}
+def _tops(subject: Subject) -> set[str]:
+    fields = set(load("protocol").fields) if subject.documents else set[str]()
+    return fields | {name for name in subject.extras if "[" not in name} | _CALLS
 
 
-def fault_when_filled(template: Prepared) -> str:
+def _all_names(subject: Subject) -> set[str]:
+    fields = {path[-1] for document in subject.documents for path, _ in load(document).walk()}
+    return fields | subject.parts | _LOOP
+
+
+def fault_when_filled(template: Prepared, subject: Subject = PROTOCOL) -> str:
     """Return what goes wrong when the template is filled with a sample that says everything; empty where nothing does."""
-    rendering = _on_the_sample(template)
+    rendering = _on_the_sample(template, subject)
     try:
         for name in sorted(template.sources, key=lambda each: each != "word/document.xml"):
             text = fill(template, name, rendering)
@@ -113,34 +101,35 @@ def fault_when_filled(template: Prepared) -> str:
     return ""
 
 
-def _on_the_sample(template: Prepared) -> Rendering:
-    register = sample_register()
-    view = Library(register).view(register.protocols["sample"])
-    return Rendering(Marks("sample/protocol.yaml"), template.places, view)
+def _on_the_sample(template: Prepared, subject: Subject) -> Rendering:
+    return Rendering(Marks(subject.file), template.places, subject.sample())
 
 
-def never_shown(template: Prepared) -> list[str]:
+def never_shown(template: Prepared, subject: Subject = PROTOCOL) -> list[str]:
     """Return the fields that a template never shows by itself, as ``flows[].limit: Limit``.
 
-    The calls ``rest(…)`` count as showing; the closing ``unshown()`` does not, for it is a safety net.
+    The calls ``rest(…)`` count as showing; the closing ``unshown()`` does not, for it is a safety net. A template that is
+    not meant to show everything leaves nothing out.
     """
-    rendering = _on_the_sample(template)
+    if not subject.main:
+        return []
+    rendering = _on_the_sample(template, subject)
     environment(ChainableUndefined).from_string(template.sources["word/document.xml"]).render(
-        {**rendering.names(), "unshown": list}
+        {**rendering.names(), "unshown": lambda *_: []}
     )
-    marks, view = rendering.marks, rendering.view
+    marks, titles = rendering.marks, _titles(subject.main)
     missing = {
-        _schema_path(text): _titles().get(_schema_path(text), text.label)
-        for value in view.values()
+        _schema_path(text): titles.get(_schema_path(text), text.label)
+        for value in rendering.view.values()
         for text in _said(value)
-        if (text.file, text.path) not in marks.shown and text.file == "sample/protocol.yaml"
+        if (text.file, text.path) not in marks.shown and text.file == subject.file
     }
     return [f"{path}: {title}" for path, title in missing.items() if path]
 
 
 def uses_safety_net(template: Prepared) -> bool:
     """Whether a template prints at its end what it has not shown before."""
-    return "unshown()" in template.sources["word/document.xml"]
+    return "unshown(" in template.sources["word/document.xml"]
 
 
 def _said(value: object) -> Iterable[Text]:
@@ -151,5 +140,5 @@ def _schema_path(text: Text) -> str:
     return re.sub(r"\[\d+\]", "[]", text.where).removesuffix("[]")
 
 
-def _titles() -> dict[str, str]:
-    return {".".join(path).replace(".[]", "[]"): each.title for path, each in load("protocol").walk()}
+def _titles(document: str) -> dict[str, str]:
+    return {".".join(path).replace(".[]", "[]"): each.title for path, each in load(document).walk()}

@@ -1,29 +1,52 @@
 """The readable source of a Word template, and the template made from it.
 
 A source is a folder: ``outline.txt`` has the text, and the ``.xml`` files beside it are parts of the Word file as they
-are. The outline is written a line a paragraph:
+are. A part that a folder lacks is that of ``common``, or else of ``isp``. The outline is written a line a paragraph:
 
-* ``# Heading``, ``## Heading``, ``### Heading``; ``##- Heading`` of the second level, without number; ``#A Annex``
+* ``# Heading``, ``## Heading``, ``### Heading``; ``##- Heading`` of the second level, without number; ``#A Annex``;
+  ``#- Heading`` of the first level, without number
 * ``[Style] text`` for a paragraph in a style; text alone is body text; ``**words**`` are bold
 * ``% for purpose in purposes`` and other Jinja statements stand on lines of their own
 * ``table Caption : 30 70`` begins a table with column widths in per cent; ``! a | b`` is its heading row, ``| a | b`` a
-  row, ``% …`` between rows repeats or leaves out rows; an empty line ends it
+  row, ``% …`` between rows repeats or leaves out rows; an empty line ends it. ``¶`` begins a paragraph in a cell, and
+  ``¶ % …`` repeats or leaves out paragraphs there
 * ``#! Heading`` and ``#A! Annex`` begin a new page; ``table+`` keeps its rows on one page; ``;`` begins a note that is
-  not printed
+  not printed; ``landscape`` turns the pages
+* ``< flows`` puts in the lines of ``common/flows.txt``, which several templates share
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from istoolkit.documents.word.package import pack
 from istoolkit.documents.word.properties import APP, Properties, core_part
 
-_WIDTH = 9638
-"""The width of the text on an A4 page with margins of 2 cm, in twentieths of a point."""
 
-_HEADINGS = {"#": "Heading1", "##": "Heading2", "##-": "Subheading", "###": "Heading3", "#A": "AnnexHeading"}
+class _Page(NamedTuple):
+    """A page in twentieths of a point: its size, the margins at its sides, and the width left for text."""
+
+    size: str
+    side: int
+    text: int
+
+
+_UPRIGHT = _Page('w:w="11906" w:h="16838"', 1134, 9638)
+_LANDSCAPE = _Page('w:w="16838" w:h="11906" w:orient="landscape"', 850, 15138)
+
+_SHARED = ("common", "isp")
+"""The folders whose parts the others share."""
+
+_HEADINGS = {
+    "#": "Heading1",
+    "##": "Heading2",
+    "##-": "Subheading",
+    "#-": "PlainHeading",
+    "###": "Heading3",
+    "#A": "AnnexHeading",
+}
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -49,16 +72,31 @@ class BadOutline(Exception):
 
 def make_template(folder: Path) -> bytes:
     """Return the Word template that a source folder describes. Raises BadOutline."""
-    parts = {f"word/{name}": _part(folder / name) for name in _PARTS}
+    parts = {f"word/{name}": _part(_found(folder, name)) for name in _PARTS}
     parts["docProps/core.xml"] = core_part(Properties("Protocol", language="en-GB"))
     parts["docProps/app.xml"] = APP
-    parts[f"word/{_THEME}"] = _part(folder / "theme.xml")
-    text = (folder / "outline.txt").read_text(encoding="utf-8")
-    parts["word/document.xml"] = _document(text).encode()
+    parts[f"word/{_THEME}"] = _part(_found(folder, "theme.xml"))
+    lines = list(_lines(folder / "outline.txt"))
+    parts["word/document.xml"] = _document(lines).encode()
     parts["[Content_Types].xml"] = _content_types().encode()
     parts["_rels/.rels"] = _root_relations().encode()
     parts["word/_rels/document.xml.rels"] = _document_relations().encode()
     return pack(parts)
+
+
+def _found(folder: Path, name: str) -> Path:
+    """Return the file of a part: the folder's own, or the one it shares."""
+    places = (folder, *(folder.parent / each for each in _SHARED))
+    return next((each / name for each in places if (each / name).is_file()), folder / name)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the lines of an outline, with the shared ones that it asks for."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("< "):
+            yield from _lines(path.parent.parent / _SHARED[0] / f"{line[2:].strip()}.txt")
+        else:
+            yield line
 
 
 def _part(path: Path) -> bytes:
@@ -66,36 +104,37 @@ def _part(path: Path) -> bytes:
     return re.sub(r">\s*\n\s*<", "><", text).strip().replace("?><", "?>\n<").encode()
 
 
-def _document(text: str) -> str:
-    body = "".join(_blocks(text.split("\n")))
-    page = (
+def _document(lines: list[str]) -> str:
+    page = _LANDSCAPE if "landscape" in lines else _UPRIGHT
+    body = "".join(_blocks(lines, page.text))
+    section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/><w:footerReference w:type="default" r:id="rIdfooter1"/>'
-        '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1304" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+        f'<w:pgSz {page.size}/><w:pgMar w:top="1304" w:right="{page.side}" w:bottom="1134" w:left="{page.side}" '
+        'w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     )
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document {_NAMESPACES}><w:body>{body}{page}</w:body></w:document>'
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>'
 
 
-def _blocks(lines: list[str]) -> Iterator[str]:
+def _blocks(lines: list[str], width: int) -> Iterator[str]:
     rows: list[str] | None = None
     for number, line in enumerate(lines, 1):
         text = line.strip()
         if rows is not None and (text == "" or not text.startswith(("!", "|", "%"))):
-            yield from _table(rows)
+            yield from _table(rows, width)
             rows = None
         if text.startswith(("table ", "table+ ")):
             rows = [text]
         elif rows is not None:
             rows.append(text)
-        elif text and not text.startswith(";"):
+        elif text and text != "landscape" and not text.startswith(";"):
             yield _line(text, number)
     if rows is not None:
-        yield from _table(rows)
+        yield from _table(rows, width)
 
 
 def _line(text: str, number: int) -> str:
     if text.startswith("% "):
-        return f"<w:p><w:r><w:t>{{%p {escape(text[2:])} %}}</w:t></w:r></w:p>"
+        return _statement(text)
     mark, _, rest = text.partition(" ")
     if mark.removesuffix("!") in _HEADINGS:
         return _paragraph(_HEADINGS[mark.removesuffix("!")], rest, "<w:pageBreakBefore/>" if mark.endswith("!") else "")
@@ -104,6 +143,10 @@ def _line(text: str, number: int) -> str:
     if text.startswith(("|", "!", "[", "#")):
         raise BadOutline(f"line {number}: {text}")
     return _paragraph("BodyText", text)
+
+
+def _statement(text: str) -> str:
+    return f"<w:p><w:r><w:t>{{%p {escape(text[2:])} %}}</w:t></w:r></w:p>"
 
 
 def _paragraph(style: str, text: str, more: str = "") -> str:
@@ -124,12 +167,12 @@ def _run(text: str, properties: str) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _table(rows: list[str]) -> Iterator[str]:
+def _table(rows: list[str], width: int) -> Iterator[str]:
     caption, _, widths = rows[0].partition(" ")[2].rpartition(" : ")
     keep = "<w:keepNext/>" if rows[0].startswith("table+") else ""
-    columns = [_WIDTH * int(each) // 100 for each in widths.split()]
+    columns = [width * int(each) // 100 for each in widths.split()]
     yield _paragraph("Caption", caption)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in columns)
     body = "".join(_row(row, columns, keep) for row in rows[1:])
     look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     yield (
@@ -154,9 +197,14 @@ def _row(row: str, columns: list[int], keep: str) -> str:
 
 
 def _cell(text: str, width: int, heading: bool, keep: str) -> str:
+    """Return a cell. It may have several paragraphs, and statements that repeat them or leave them out."""
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="1D3557"/>' if heading else ""
     style = "TableHeading" if heading else "TableText"
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{_paragraph(style, text, keep)}</w:tc>'
+    pieces = [piece.strip() for piece in text.split("¶")]
+    paragraphs = "".join(
+        _statement(each) if each.startswith("% ") else _paragraph(style, each, keep) for each in pieces
+    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{paragraphs}</w:tc>'
 
 
 def _content_types() -> str:
@@ -201,7 +249,7 @@ def refresh(folder: Path) -> list[Path]:
     from istoolkit.files import write_whole
 
     written = []
-    for source in sorted((folder / "source").iterdir()):
+    for source in sorted(path.parent for path in (folder / "source").glob("*/outline.txt")):
         write_whole(folder / f"{source.name}.docx", make_template(source))
         written.append(folder / f"{source.name}.docx")
     return written

@@ -9,11 +9,15 @@ from jinja2.exceptions import SecurityError
 from lxml import etree
 from markupsafe import Markup
 
+from istoolkit.documents.drawing import Drawing
+from istoolkit.documents.heat_map import HeatMaps, in_words
 from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of, keys, texts_in
 from istoolkit.documents.view import Terms
 from istoolkit.documents.word.contents import fill_contents
-from istoolkit.documents.word.markup import Marks, Place, blocks, inline
+from istoolkit.documents.word.heat_map import heat_maps_xml
+from istoolkit.documents.word.markup import Marks, Place, blocks, inline, run_of
 from istoolkit.documents.word.package import pack
+from istoolkit.documents.word.pictures import A4, RELATIONS, Pictures, Room, room_of
 from istoolkit.documents.word.properties import APP, Properties, core_part
 from istoolkit.documents.word.template import MAP_PART, STYLES, BadTemplate, Prepared, paragraph_text
 
@@ -24,7 +28,7 @@ def render(template: Prepared, view: Mapping[str, Any], properties: Properties, 
     Raises BadTemplate where the template uses a name that does not exist.
     """
     marks = Marks(file)
-    rendering = Rendering(marks, template.places, view)
+    rendering = Rendering(marks, template.places, view, room_of(template.sources["word/document.xml"]))
     parts = {}
     for name in sorted(template.sources, key=lambda each: each != "word/document.xml"):
         parts[name] = fill(template, name, rendering).encode()
@@ -32,6 +36,8 @@ def render(template: Prepared, view: Mapping[str, Any], properties: Properties, 
             check_sound(parts[name].decode())
     parts[MAP_PART] = marks.part()
     parts[STYLES] = template.styles_in(properties.language)
+    parts[RELATIONS] = rendering.pictures.related(template.parts[RELATIONS])
+    parts.update(rendering.pictures.parts())
     parts["docProps/core.xml"] = core_part(properties)
     parts["docProps/app.xml"] = APP
     return pack(parts, template.base)
@@ -108,8 +114,9 @@ class _Contents(Markup):
 class Rendering:
     """The state of one rendering: what the calls in a template need."""
 
-    def __init__(self, marks: Marks, places: tuple[Place, ...], view: Mapping[str, Any]) -> None:
+    def __init__(self, marks: Marks, places: tuple[Place, ...], view: Mapping[str, Any], room: Room = A4) -> None:
         self.marks, self.places, self.view = marks, places, view
+        self.pictures, self.room = Pictures(room), room
 
     def names(self) -> dict[str, Any]:
         """Return every name a template can use."""
@@ -130,6 +137,19 @@ class Rendering:
                 pieces.append(f"</w:p><w:p>{at.bullet if block.bullet else at.paragraph}")
             pieces.append(block.markup)
         return Markup("".join(pieces))  # noqa: S704 - built from escaped texts
+
+    def picture(self, drawing: Drawing, place: int, apart: bool) -> Markup:
+        """Write a drawing, as a paragraph of its own where it stands apart; its title where there is no room for it."""
+        at = self.places[place]
+        run = self.pictures.run(drawing, at.run) if self.marks.body else run_of(drawing.title, at.run)
+        return Markup(f"<w:p>{at.paragraph}{run}</w:p>" if apart else run)  # noqa: S704 - built from escaped texts
+
+    def heat_maps(self, maps: HeatMaps, place: int, apart: bool) -> Markup:
+        """Write two maps of risks as tables; in words where they do not stand in a paragraph of their own."""
+        if apart and self.marks.body:
+            return Markup(heat_maps_xml(*maps, self.room.width))  # noqa: S704 - built from escaped texts
+        lines = (f"{about}: {risks}." for each in maps for about, risks in in_words(each))
+        return Markup(run_of(" ".join(lines), self.places[place].run))  # noqa: S704 - built from escaped texts
 
     def paragraph(self, value: Value | str, place: int, cell: bool) -> Markup:
         """Write a value as paragraphs of its own. Nothing to say makes no paragraph, but a cell says so."""
@@ -160,10 +180,10 @@ class Rendering:
             else:
                 yield Detail(words, value, origins.get(name, ""))
 
-    def unshown(self) -> list[Detail]:
-        """Return everything in the view that the document has not shown anywhere."""
+    def unshown(self, *values: Value) -> list[Detail]:
+        """Return everything in these values, or in the whole view, that the document has not shown anywhere."""
         details: list[Detail] = []
-        for value in self.view.values():
+        for value in values or self.view.values():
             for text in texts_in(value) if isinstance(value, Text | Texts | Entry) else ():
                 if (text.file, text.path) not in self.marks.shown:
                     details.append(Detail(text.label, text, ""))

@@ -18,9 +18,12 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from istoolkit.documents.drawing import Drawing
+from istoolkit.documents.heat_map import HeatMaps
 from istoolkit.documents.values import Detail, Entry, Nothing, Text, Texts
 from istoolkit.documents.word.markup import MAP, Place
 from istoolkit.documents.word.package import NotWord, pack, unpack
+from istoolkit.documents.word.pictures import RELATIONS, with_types
 from istoolkit.resources import folder
 
 MAP_PART = "customXml/istoolkit.xml"
@@ -30,7 +33,7 @@ _PROPS_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 STYLES = "word/styles.xml"
-_MADE_HERE = ("docProps/core.xml", "docProps/app.xml", MAP_PART, STYLES)
+_MADE_HERE = ("docProps/core.xml", "docProps/app.xml", MAP_PART, STYLES, RELATIONS)
 _LEFT_OUT = re.compile(r"docProps/thumbnail\.\w+|docProps/custom\.xml|word/stylesWithEffects\.xml")
 _TEXT_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 
@@ -125,15 +128,28 @@ def environment(undefined: type[Undefined] = StrictUndefined) -> SandboxedEnviro
 @pass_context
 def _run_filter(context: Context, value: Any, place: int) -> Markup:
     """Write a value where a run stands."""
-    written: Markup = context["rendering_"].run(value, place)
+    rendering = context["rendering_"]
+    written: Markup = _drawn(rendering, value, place, False) or rendering.run(value, place)
     return written
 
 
 @pass_context
 def _paragraph_filter(context: Context, value: Any, place: int, cell: bool) -> Markup:
     """Write a value as paragraphs of its own."""
-    written: Markup = context["rendering_"].paragraph(value, place, cell)
+    rendering = context["rendering_"]
+    written: Markup = _drawn(rendering, value, place, True) or rendering.paragraph(value, place, cell)
     return written
+
+
+def _drawn(rendering: Any, value: Any, place: int, apart: bool) -> Markup | None:
+    """Write what is drawn and not written: a drawing, or the maps of risks; nothing where it is neither."""
+    if isinstance(value, Drawing):
+        picture: Markup = rendering.picture(value, place, apart)
+        return picture
+    if isinstance(value, HeatMaps):
+        maps: Markup = rendering.heat_maps(value, place, apart)
+        return maps
+    return None
 
 
 def prepare(content: bytes) -> Prepared:
@@ -149,8 +165,13 @@ def prepare(content: bytes) -> Prepared:
         if _TEXT_PARTS.match(name) and (b"{{" in parts[name] or b"{%" in parts[name] or name == "word/document.xml"):
             sources[name] = _source(patcher.patch_xml(parts[name].decode()), places, _styles(parts))
     fixed = {name: part for name, part in parts.items() if name not in sources and name not in _MADE_HERE}
-    ours = folder("templates") / "isp.docx"
-    return Prepared(sources, tuple(places), pack(fixed), parts, restyled=content != ours.read_bytes())
+    return Prepared(sources, tuple(places), pack(fixed), parts, restyled=content not in _ours())
+
+
+@cache
+def _ours() -> frozenset[bytes]:
+    """Return the templates that come with the toolkit."""
+    return frozenset(path.read_bytes() for path in folder("templates").glob("*.docx"))
 
 
 def _styles(parts: Mapping[str, bytes]) -> str:
@@ -256,12 +277,11 @@ def paragraph_text(source: str, line: int) -> str:
 
 def _add_map(parts: dict[str, bytes]) -> None:
     """Give the package a relationship to the part that keeps the map of values."""
-    name = "word/_rels/document.xml.rels"
-    relations = parts.get(name, b"").decode()
+    relations = parts.get(RELATIONS, b"").decode()
     if MAP_PART not in relations:
         new = f'<Relationship Id="rIdIstoolkit" Type="{_MAP_TYPE}" Target="../{MAP_PART}"/></Relationships>'
-        parts[name] = relations.replace("</Relationships>", new).encode()
-    types = parts["[Content_Types].xml"].decode()
+        parts[RELATIONS] = relations.replace("</Relationships>", new).encode()
+    types = with_types(parts["[Content_Types].xml"].decode())
     new = "" if 'Extension="xml"' in types else '<Default Extension="xml" ContentType="application/xml"/>'
     if _PROPS_PART not in types:
         kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -280,7 +300,7 @@ def _add_map(parts: dict[str, bytes]) -> None:
 
 def _clean(parts: dict[str, bytes]) -> None:
     """Take out what points to parts that are left out."""
-    for name in ("_rels/.rels", "word/_rels/document.xml.rels"):
+    for name in ("_rels/.rels", RELATIONS):
         text = parts.get(name, b"").decode()
         text = re.sub(
             r"<Relationship [^>]*(?:thumbnail|stylesWithEffects|custom-properties|docProps/custom)[^>]*/>", "", text

@@ -1,0 +1,18 @@
+"""A drawing with its words: what a document shows as a picture, and says to those who do not see it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as SVG. ``width`` and ``height`` are in pixels of 1/96 inch.
+
+    ``described`` is a sentence for a reader of the screen; ``lines`` say in words all that the drawing shows.
+    """
+
+    title: str
+    described: str
+    lines: tuple[str, ...]
+    svg: str
+    width: int
+    height: int

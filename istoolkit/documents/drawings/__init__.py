@@ -1,0 +1,1 @@
+"""How the flows of a protocol are drawn: measuring, layouts and SVG."""

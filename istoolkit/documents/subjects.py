@@ -1,0 +1,89 @@
+"""What each template is filled with: the names it may use, and a sample that says everything, for trying it on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from istoolkit.documents import assessment_rows, assessment_view
+from istoolkit.documents.sample import sample_register
+from istoolkit.documents.view import EXTRAS, PARTY_EXTRAS, Library
+
+_OF_REGISTER = ("protocol", "organisations", "members", "register", "waiver")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a template is about.
+
+    ``main`` is the type of the file of which it should show everything; "" where it is not meant to. ``documents`` are
+    the types of files whose fields it may name, ``extras`` the names worked out, and ``parts`` the names inside those.
+    """
+
+    main: str
+    documents: tuple[str, ...]
+    extras: Mapping[str, str]
+    parts: frozenset[str]
+    sample: Callable[[], Mapping[str, Any]]
+
+    @property
+    def file(self) -> str:
+        """The file of the sample of which everything should be shown."""
+        return f"sample/{self.main}.yaml"
+
+
+def subject_of(name: str) -> Subject:
+    """Return what a template of a name, such as ``assessment-cnil``, is about; a protocol where the name says nothing."""
+    if name == "book":
+        return BOOK
+    if name == "public-summary":
+        return SUMMARY
+    return ASSESSMENT if name.startswith("assessment") else PROTOCOL
+
+
+@cache
+def _protocol() -> Mapping[str, Any]:
+    register = sample_register()
+    return Library(register).view(register.protocols["sample"])
+
+
+@cache
+def _assessment() -> Mapping[str, Any]:
+    register = sample_register()
+    return assessment_view.assessment_view(Library(register), register.protocols["sample"])
+
+
+def _book() -> Mapping[str, Any]:
+    facts = [{"label": "Version", "value": "1.0"}]
+    words = {name: f"Words for {name}" for name in _BOOK}
+    return {**words, "draft": True, "several": True, "facts": facts, "notes": ["A note"]}
+
+
+_BOOK = {
+    "title": "The title of the document.",
+    "subtitle": "What it is about.",
+    "draft": "Whether the protocol is unsigned.",
+    "facts": "Particulars, each with `label` and `value`.",
+    "notes": "Sentences for the reader.",
+    "several": "Whether there are so many tables that a list of them is wanted.",
+    "tables": "The tables, in a paragraph of its own.",
+    "pictures": "The drawings, in a paragraph of its own.",
+}
+
+_INSIDE = frozenset(
+    {"origin", "label", "value", "original", "words", "pending", "title", "version", "short", "members", "confirmed"}
+    | {"meaning", "kind", "nations", "name", "described", "lines"}
+)
+
+_PARTIES = {f"parties[].{name}": words for name, words in PARTY_EXTRAS.items()}
+
+PROTOCOL = Subject("protocol", _OF_REGISTER, {**EXTRAS, **_PARTIES}, _INSIDE | set(PARTY_EXTRAS), _protocol)
+
+_ASSESSING = {**PROTOCOL.extras, **assessment_view.EXTRAS}
+_ASSESSED = PROTOCOL.parts | assessment_rows.PARTS | assessment_view.PARTS
+
+ASSESSMENT = Subject("assessment", (*_OF_REGISTER, "assessment"), _ASSESSING, _ASSESSED, _assessment)
+
+SUMMARY = Subject("", (*_OF_REGISTER, "assessment"), _ASSESSING, _ASSESSED, _assessment)
+
+BOOK = Subject("", (), _BOOK, frozenset({"label", "value"}), _book)
