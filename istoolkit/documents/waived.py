@@ -35,6 +35,13 @@ def waived(register: Register, protocol: Protocol, origin: Callable[[Protocol], 
             yield _entry(written, value, "organisations", "")
 
 
+def waived_in_assessment(register: Register, protocol: Protocol) -> Iterator[Entry]:
+    """Yield the waivers in the impact assessment of a protocol."""
+    source = register.assessments.get(protocol.id)
+    for written in _of(register, source.file) if source else []:
+        yield _entry(written, source.value if source else {}, "assessment", "")
+
+
 def _of(register: Register, file: str) -> list[Written]:
     all_there = [each for (at, _), some in waivers_of(register).items() if at == file for each in some]
     found = [each for each in all_there if not has_expired(register, each)]
@@ -52,7 +59,7 @@ def _entry(written: Written, data: Mapping[str, Any], document: str, origin: str
     words = {
         "rule": written.rule,
         "title": titles.get(written.rule, written.rule),
-        "where": where(load(document).fields, data, written.beside),
+        "where": where(load(document).fields, data, written.beside) or f"The {load(document).title.lower()} as a whole",
         "because": written.waiver.because,
         "by": written.waiver.by,
         "until": long_date(written.waiver.until),
@@ -70,7 +77,7 @@ def _text(written: Written, name: str, words: str) -> Text:
 
 
 def where(fields: Mapping[str, Field], data: Any, path: Path) -> str:
-    """Return where a path leads, in words: the part of the protocol, and the title of the entry in it."""
+    """Return where a path leads, in words: the part of the file, and the title of the entry in it; "" for all of it."""
     parts: list[str] = []
     for step in path:
         data = data[step]
@@ -81,7 +88,7 @@ def where(fields: Mapping[str, Field], data: Any, path: Path) -> str:
         else:
             name = _name(data)
             parts[-1] += f" ({name})" if name else f" (number {step + 1})"
-    return ", ".join(parts) or "The protocol as a whole"
+    return ", ".join(parts)
 
 
 def _name(entry: Mapping[str, Any]) -> str:

@@ -1,0 +1,115 @@
+"""Where an assessment stands: whether it is approved, whether the Commissioner is to be consulted, and the main points."""
+
+from collections.abc import Iterator
+
+from istoolkit.assessment.assessed import Assessed
+from istoolkit.definitions.formats import long_date
+from istoolkit.documents.assessment_rows import Point
+from istoolkit.documents.values import Entry, Text
+
+RESULTS = {"required": "Required", "advised": "Advised", "not-required": "Not required"}
+"""What the screening comes to, in words."""
+
+CONSULT = (
+    "The Information Commissioner must be consulted before the sharing begins (UK GDPR Article 36). "
+    "Sign-off is barred until the consultation is recorded."
+)
+
+
+def consult_first(assessed: Assessed) -> str:
+    """Return what bars the sharing where a high risk remains; empty where nothing does.
+
+    UK GDPR Article 36(1): the Commissioner is consulted before processing where the risk stays high.
+    """
+    if not assessed.needs_consultation:
+        return ""
+    sent = assessed.text("ico_consultation", "sent")
+    outcome = assessed.text("ico_consultation", "outcome")
+    if not sent:
+        return CONSULT
+    if outcome == "may-not-proceed":
+        return "The Information Commissioner answered that the sharing may not proceed. Sign-off is barred."
+    if not outcome:
+        return (
+            f"The Information Commissioner was consulted on {long_date(sent)} (UK GDPR Article 36). "
+            "No answer is recorded yet. Sign-off is barred until it is."
+        )
+    return ""
+
+
+def not_consulted(assessed: Assessed) -> str:
+    """Return why no consultation is recorded, where nothing bars the sharing and none is; empty otherwise."""
+    if assessed.says("ico_consultation") or consult_first(assessed):
+        return ""
+    if not assessed.risks or any(each.residual is None for each in assessed.risks):
+        return "Whether the Information Commissioner must be consulted is not known until every risk is rated."
+    return "No risk remains for which the Information Commissioner must be consulted."
+
+
+def approved(assessed: Assessed) -> bool:
+    """Whether measures and remaining risk are approved, each by a post on a day, and nothing bars it."""
+    needed = ("measures_by", "measures_on", "residual_by", "residual_on")
+    return all(assessed.text("approvals", each) for each in needed) and not consult_first(assessed)
+
+
+def status(assessed: Assessed) -> str:
+    """Return the status of an assessment in words."""
+    if not assessed.written:
+        return "Not written yet"
+    return "Approved" if approved(assessed) else "Draft, not approved"
+
+
+def glance(assessed: Assessed, entry: Entry) -> Iterator[Point]:
+    """Yield what a reader in a hurry must know, each with a label and a value."""
+    yield Point("Status", status(assessed))
+    yield Point("Is an assessment needed?", RESULTS[assessed.screening.result])
+    if assessed.written:
+        yield Point("Risks", _counted(assessed))
+        yield Point("Highest risk before the measures", highest(assessed, residual=False))
+        yield Point("Highest risk that remains", highest(assessed, residual=True))
+        yield Point("Measures", _measures(assessed))
+        yield Point("Data protection officer’s advice", _advice(entry))
+    if waiting := sum(each.state == "open" for each in assessed.decisions):
+        yield Point("Risks that the definition suggests and nobody has decided on", str(waiting))
+    if stale := sum(each.state == "stale" for each in assessed.decisions):
+        yield Point("Risks to look at again, for the definition has changed", str(stale))
+    if told := version_told(assessed):
+        yield Point("Version", told)
+
+
+def version_told(assessed: Assessed) -> str:
+    """Say that the protocol has moved on since it was assessed; empty where it has not."""
+    then, now = assessed.text("of_version"), assessed.protocol.text("version")
+    if not then or then == now:
+        return ""
+    return f"It assesses version {then}. The protocol is at version {now} today."
+
+
+def _counted(assessed: Assessed) -> str:
+    unrated = sum(each.inherent is None or each.residual is None for each in assessed.risks)
+    number = str(len(assessed.risks))
+    return f"{number}, of which {unrated} not rated in full" if unrated else number
+
+
+def highest(assessed: Assessed, residual: bool) -> str:
+    """Return the highest level in words, before the measures or as it remains, and how many risks have none."""
+    level = assessed.highest(residual)
+    unrated = sum((each.residual if residual else each.inherent) is None for each in assessed.risks)
+    if level is None:
+        return "Not rated"
+    return f"{level.title}; {unrated} not rated" if unrated else level.title
+
+
+def _measures(assessed: Assessed) -> str:
+    there = sum(each.state == "in-place" for each in assessed.measures)
+    return f"{len(assessed.measures)}, of which {there} in place" if assessed.measures else "None"
+
+
+def _advice(entry: Entry) -> str:
+    advice = entry.advice
+    if not isinstance(advice, Entry):
+        return "Not stated"
+    answer = advice.answer
+    if isinstance(answer, Text) and not answer.pending:
+        return answer.words[:1].upper() + answer.words[1:]
+    return "Given, not answered" if advice.text else "To be confirmed"
