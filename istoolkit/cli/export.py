@@ -1,0 +1,97 @@
+"""``istoolkit export``: what a definition holds, in the forms that other registers and programs take."""
+
+import importlib
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.cli._form import stop_at_errors_of_form
+
+if TYPE_CHECKING:
+    from istoolkit.documents.tables import Book
+
+_FURTHER = {"cnil": "istoolkit.cli._export_cnil"}
+
+
+class _Forms(click.Group):
+    """Finds the forms that have a file of their own when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        there = [name for name, module in _FURTHER.items() if importlib.util.find_spec(module)]
+        return sorted([*super().list_commands(ctx), *there])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.commands and cmd_name in self.list_commands(ctx):
+            self.add_command(importlib.import_module(_FURTHER[cmd_name]).command, cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group("export", cls=_Forms)
+def command() -> None:
+    """Write what the definitions hold in a form that other registers and programs take."""
+
+
+@command.command("article-30")
+@click.argument("protocols", nargs=-1, metavar="[PROTOCOL]...")
+@click.option("--controller", default="", metavar="NAME", help="Only the rows of one organisation, or of a class.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["xlsx", "csv"]),
+    help="What to write.  [default: as the name of the file says, else xlsx]",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option(
+    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
+)
+def article_30(protocols: tuple[str, ...], controller: str, form: str | None, output: Path | None, where: Path) -> None:
+    """Write the register of processing activities that Article 30 of the UK GDPR asks for.
+
+    It has a row for each controller, purpose and lawful basis of the protocols named, or of all of them. With
+    --controller it has those of your own organisation.
+    """
+    from istoolkit.documents.article_30 import NOTES
+
+    root = root_of(Path(protocols[0]) if protocols and Path(protocols[0]).exists() and where == Path() else where)
+    names = sorted(dict.fromkeys(known_protocols(root, protocols)))
+    if not names:
+        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    wanted = form or ("csv" if output and output.suffix.lower() == ".csv" else "xlsx")
+    book = _book(root, names, controller.strip())
+    path = output or Path(f"processing-activities{_slug(controller)}.{wanted}")
+    save(path, _written(book, wanted))
+    rows = len(book.tables[0].rows)
+    click.echo(f"Wrote {shown(path)}: {rows} processing {'activity' if rows == 1 else 'activities'}.")
+    for gap in book.notes[len(NOTES) :]:
+        click.echo(f"note: {gap}", err=True)
+
+
+def _book(root: Path, names: list[str], controller: str) -> "Book":
+    from istoolkit.documents.article_30 import NoController, processing_book
+    from istoolkit.words import did_you_mean
+
+    register = opened(root, names)
+    stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then export again.", 1)
+    try:
+        return processing_book(register, [register.protocols[name] for name in names], controller)
+    except NoController as error:
+        known = f"They are: {'; '.join(error.known)}." if error.known else "They name no controllers."
+        raise CouldNotRun(f"{error} {did_you_mean(controller, error.known) or known}") from error
+
+
+def _slug(controller: str) -> str:
+    words = "".join(each if each.isalnum() else " " for each in controller.casefold()).split()
+    return "".join(f"-{word}" for word in words)
+
+
+def _written(book: "Book", form: str) -> bytes:
+    if form == "csv":
+        from istoolkit.documents.csv_file import csv_bytes
+
+        return csv_bytes(book.tables[0])
+    from istoolkit.documents.excel.workbook import workbook
+
+    return workbook(book)

@@ -1,0 +1,118 @@
+"""``istoolkit matrix``: who gives what to whom, as a table on the screen or in a file."""
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.cli._form import stop_at_errors_of_form
+
+if TYPE_CHECKING:
+    from istoolkit.definitions.register import Protocol
+    from istoolkit.documents.tables import Book
+
+_BY = ("flows", "exchanges", "items", "organisations", "purposes")
+_FILES = ("xlsx", "html", "docx")
+"""The formats that need a file."""
+
+
+@click.command("matrix")
+@click.argument("protocols", nargs=-1, metavar="[PROTOCOL]...")
+@click.option(
+    "--by", type=click.Choice(_BY), help="Show one view.  [default: flows in text, exchanges in csv, else all]"
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", *_FILES]),
+    help="What to write.  [default: as the name of the file says, else text]",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option(
+    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
+)
+def command(protocols: tuple[str, ...], by: str | None, form: str | None, output: Path | None, where: Path) -> None:
+    """Show who gives what to whom, why, when, on what law and how: the matrix.
+
+    It is made from the protocols named, or from all of them together.
+    """
+    from istoolkit.documents.matrix.book import matrix_book
+
+    root = root_of(Path(protocols[0]) if protocols and Path(protocols[0]).exists() and where == Path() else where)
+    names = sorted(dict.fromkeys(known_protocols(root, protocols)))
+    if not names:
+        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    wanted = form or _form_of(output)
+    register = opened(root, names)
+    stop_at_errors_of_form(register, "Nothing was made. Mend the errors, then try again.", 1)
+    found = [register.protocols[name] for name in names]
+    view = by or {"text": "flows", "csv": "exchanges"}.get(wanted)
+    book = matrix_book(register, found, view, for_filters=wanted == "xlsx")
+    _deliver(wanted, book, output, _name(found, by))
+
+
+def _form_of(output: Path | None) -> str:
+    """Return the format that the name of a file asks for; text where it asks for none."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    return ending if ending in ("csv", *_FILES) else "text"
+
+
+def _name(found: "list[Protocol]", by: str | None) -> str:
+    """Return what a file is called when no name is given: by its protocol and version, or by the whole register."""
+    only = found[0] if len(found) == 1 else None
+    version = only.text("version") if only else ""
+    stem = f"{only.id}-{version}" if only and version[:1].isdigit() else only.id if only else "register"
+    return f"{stem}-matrix{f'-{by}' if by else ''}"
+
+
+def _deliver(form: str, book: "Book", output: Path | None, name: str) -> None:
+    if form in _FILES:
+        _save(output or Path(f"{name}.{form}"), _written(form, book))
+    elif output is not None:
+        _save(output, _csv(book) if form == "csv" else _text(book).encode(errors="replace"))
+    elif form == "csv":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_csv(book))
+    else:
+        click.echo(_fitted(book), nl=False)
+
+
+def _save(path: Path, content: bytes) -> None:
+    save(path, content)
+    click.echo(f"The matrix was written to {shown(path)}.")
+
+
+def _written(form: str, book: "Book") -> bytes:
+    if form == "xlsx":
+        from istoolkit.documents.excel.workbook import workbook
+
+        return workbook(book)
+    if form == "html":
+        from istoolkit.documents.page import page
+
+        return page(book)
+    from istoolkit.documents.word.tables import document
+
+    return document(book)
+
+
+def _csv(book: "Book") -> bytes:
+    from istoolkit.documents.csv_file import csv_bytes
+
+    return csv_bytes(book.tables[0])
+
+
+def _text(book: "Book") -> str:
+    from istoolkit.documents.text_table import plain
+
+    return f"{plain(book)}\n"
+
+
+def _fitted(book: "Book") -> str:
+    """Return the text for the terminal; plain where no one looks on."""
+    from istoolkit.documents.text_table import fitted
+
+    return f"{fitted(book, shutil.get_terminal_size().columns)}\n" if sys.stdout.isatty() else _text(book)

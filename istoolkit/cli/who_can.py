@@ -1,0 +1,59 @@
+"""``istoolkit who-can``: what one organisation may give another, under which protocol and on what law."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of
+from istoolkit.cli._form import stop_at_errors_of_form
+from istoolkit.words import did_you_mean
+
+
+@click.command("who-can")
+@click.option(
+    "--from", "giver", required=True, metavar="NAME", help="Who gives: an organisation, a class, a kind, a post."
+)
+@click.option("--to", "receiver", required=True, metavar="NAME", help="Who receives.")
+@click.option("--item", default="", metavar="WORDS", help="Only this information: its name, or words of its title.")
+@click.option(
+    "--protocol", "protocols", multiple=True, metavar="PROTOCOL", help="Only under this protocol. May be given twice."
+)
+@click.option(
+    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
+)
+def command(giver: str, receiver: str, item: str, protocols: tuple[str, ...], where: Path) -> None:
+    """Say what one organisation may give another, and on what law.
+
+    It says for what, when, with whose agreement, by which way and under which protocol. Where nothing may pass it says
+    what comes nearest.
+
+    Exit code 0 where something may pass, 1 where nothing may, 2 where it could not be found out.
+    """
+    from istoolkit.documents.matrix.answers import answer
+    from istoolkit.documents.matrix.naming import NoSuchName
+    from istoolkit.documents.text_table import folded
+
+    root = root_of(where)
+    names = sorted(dict.fromkeys(known_protocols(root, protocols)))
+    if not names:
+        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    register = opened(root, names)
+    mend = "No answer was given: it might be wrong. Mend the errors, or name another protocol with --protocol."
+    stop_at_errors_of_form(register, mend, 2)
+    try:
+        told = answer(register, [register.protocols[name] for name in names], giver, receiver, item)
+    except NoSuchName as error:
+        raise CouldNotRun(_unknown(error.args[0], list(error.known), is_item=error.args[0] == item)) from error
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    click.echo("\n".join(folded(told.lines, width)).lstrip("\n"))
+    sys.exit(0 if told.may else 1)
+
+
+def _unknown(word: str, known: list[str], is_item: bool) -> str:
+    what = "information" if is_item else "organisation, class, kind or post"
+    guess = did_you_mean(word, known) or did_you_mean(word.casefold(), [each.casefold() for each in known])
+    part = next((each for each in known if word.casefold() in each.casefold().replace("-", " ").split()), "")
+    guess = guess or (f"Did you mean “{part}”?" if part else "")
+    return f"No {what} in these protocols is called “{word}”. {guess or 'To see what there is: istoolkit matrix --by items'}"

@@ -1,0 +1,47 @@
+"""What every document about a protocol says of it first: its version, where it stands, when it is looked at again."""
+
+from collections.abc import Iterator
+
+from istoolkit.definitions.formats import long_date, to_be_confirmed
+from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.reviews import review_due
+from istoolkit.definitions.schema import load
+from istoolkit.documents.matrix.said import told
+from istoolkit.documents.wording import Titles
+
+STATUS = "Draft, not signed"
+
+
+def facts_of(register: Register, protocol: Protocol) -> tuple[tuple[str, str], ...]:
+    """Return the particulars of a protocol that are said, each a label with a value."""
+    return tuple((label, value) for label, value in _facts(register, protocol) if value)
+
+
+def _facts(register: Register, protocol: Protocol) -> Iterator[tuple[str, str]]:
+    fields = load("protocol").fields
+    yield "Status", STATUS
+    yield fields["reference"].title, told(protocol.text("reference"))
+    yield fields["version"].title, told(protocol.text("version"))
+    yield fields["tier"].title, fields["tier"].allowed.get(protocol.text("tier"), told(protocol.text("tier")))
+    yield fields["in_force"].title, long_date(told(protocol.text("in_force")))
+    yield fields["expires"].title, long_date(told(protocol.text("expires")))
+    yield "Next review due", long_date(review_due(protocol)) or told(protocol.data.get("review"))
+    yield fields["owner"].title, _owner(register, protocol)
+    yield "Partnership", partnership_of(register, protocol)
+    yield fields["marking"].title, told(protocol.text("marking"))
+
+
+def partnership_of(register: Register, protocol: Protocol | None) -> str:
+    """Return what the partnership of a protocol calls itself, or that of the register."""
+    return told((protocol.text("partnership") if protocol else "") or register.setting("partnership"))
+
+
+def _owner(register: Register, protocol: Protocol) -> str:
+    owner = protocol.text("owner")
+    return told(owner) if to_be_confirmed(owner) else Titles(register).of(protocol, "organisation", owner)
+
+
+def language_of(register: Register, protocol: Protocol | None) -> str:
+    """Return the language that documents of a protocol, or of the register, are in, such as ``cy-GB``."""
+    said = [protocol.text("language") if protocol else "", register.setting("language")]
+    return next((each for each in said if isinstance(each, str) and each and not to_be_confirmed(each)), "en-GB")

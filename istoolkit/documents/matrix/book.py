@@ -1,0 +1,97 @@
+"""The matrix as one file: its views, what it is about, and what a reader must know beside them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from istoolkit.definitions.formats import date, long_date, to_be_confirmed
+from istoolkit.definitions.leaves import many
+from istoolkit.definitions.picture import picture
+from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.schema import load
+from istoolkit.documents.drawing import Drawing
+from istoolkit.documents.facts import facts_of, language_of, partnership_of
+from istoolkit.documents.matrix.ends import end_of, standing
+from istoolkit.documents.matrix.exchanges import carried
+from istoolkit.documents.matrix.said import joined, labelled, names, title_of, told, words
+from istoolkit.documents.matrix.views import READING, VIEWS, tables
+from istoolkit.documents.tables import Book
+
+TITLE = "Information sharing matrix"
+MADE_FROM = "This matrix is made from the definition of the protocol. Where the two differ, the protocol that was signed counts."
+DECIDES = "It shows what the protocol allows. The decision to share on each occasion stays with the practitioner."
+_LISTS = ("parties", "purposes", "information", "circumstances", "lawfulness", "channels", "flows", "storage")
+
+
+def matrix_book(
+    register: Register, protocols: Iterable[Protocol], by: str | None = None, *, for_filters: bool = True
+) -> Book:
+    """Return the matrix of one protocol or of several together: every view, or the one that is named.
+
+    The view of flows brings the circumstances with it, to which it refers. One protocol has drawings of its flows; several
+    would have too many.
+    ``for_filters`` tells whether every view takes in the long table of exchanges, which a spreadsheet filters and which is
+    too long and wide to read on a page.
+    """
+    found = list(protocols)
+    single = found[0] if len(found) == 1 else None
+    partnership = partnership_of(register, single)
+    return Book(
+        TITLE,
+        title_of(single) if single else partnership or "All protocols",
+        tables(register, found, _views(by, for_filters)),
+        facts=facts_of(register, single) if single else tuple(_facts_of_all(found, partnership)),
+        notes=tuple(dict.fromkeys(_notes(register, found))),
+        drawings=_drawings(register, single) if single and by in (None, "flows") else (),
+        creator=partnership,
+        language=language_of(register, single),
+        date=max([each.text("in_force") for each in found if date(each.text("in_force"))], default="2000-01-01"),
+    )
+
+
+def _views(by: str | None, for_filters: bool) -> tuple[str, ...]:
+    if by is None:
+        return tuple(VIEWS) if for_filters else READING
+    return (by, "circumstances") if by == "flows" else (by,)
+
+
+def _facts_of_all(found: Sequence[Protocol], partnership: str) -> Iterator[tuple[str, str]]:
+    yield "Status", "Drafts, not signed"
+    if partnership:
+        yield "Partnership", partnership
+    for each in found:
+        version, day = told(each.text("version")), long_date(told(each.text("in_force")))
+        parts = [f"version {version}" if version else "", f"in force {day}" if day else ""]
+        yield title_of(each), ", ".join(part for part in parts if part) or "Version not stated"
+
+
+def _notes(register: Register, found: Sequence[Protocol]) -> Iterator[str]:
+    """Yield the sentences that go with the views; of several protocols, each names its protocol."""
+    yield MADE_FROM
+    yield DECIDES
+    for each in found:
+        title = f"{title_of(each)}: " if len(found) > 1 else ""
+        yield from (f"{title}{note}" for note in _notes_of(register, each))
+
+
+def _notes_of(register: Register, protocol: Protocol) -> Iterator[str]:
+    here = picture(register, protocol)
+    if not carried(register, protocol):
+        yield "No flow of information is stated here."
+    for each in here.things("not_shared"):
+        reason = words(each, "because")
+        yield f"Not shared: {(words(each, 'title') or each.title).rstrip('.')}.{f' {reason}' if reason else ''}"
+    for flow in carried(register, protocol):
+        yield from (f"“{flow.flow.title}” leaves out: {title}." for title in flow.flow.barred)
+    for purpose in here.purposes.values():
+        if uses := joined(told(use) for use in names(purpose, "not_for")):
+            yield f"“{purpose.title}” does not extend to: {uses}."
+    yield from (note for each in here.parties.values() if (note := standing(end_of(each, protocol.id))))
+    fields = load("protocol").fields
+    for name in _LISTS:
+        said = [text for each in here.chain[:1] for text in many(each.data.get(name))]
+        yield from (labelled(fields[name].title, told(text)) for text in said if to_be_confirmed(text))
+
+
+def _drawings(register: Register, protocol: Protocol) -> tuple[Drawing, ...]:
+    from istoolkit.documents.flow_drawing import flow_drawings
+
+    return flow_drawings(register, protocol)

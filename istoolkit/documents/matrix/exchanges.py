@@ -1,0 +1,147 @@
+"""What passes between organisations: one item from one sender to one recipient in one flow, with all that goes with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from istoolkit.definitions.formats import to_be_confirmed
+from istoolkit.definitions.inherit import Said
+from istoolkit.definitions.leaves import many
+from istoolkit.definitions.picture import Picture, picture
+from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.register import kept as kept_once
+from istoolkit.definitions.things import Flow, Item
+from istoolkit.documents.matrix import keeping
+from istoolkit.documents.matrix.ends import End, pairs
+from istoolkit.documents.matrix.grounds import Sort, is_confidential, law, sort_of
+from istoolkit.documents.matrix.movement import Movement, movement
+from istoolkit.documents.matrix.said import NOT_STATED, capital, choices, joined, names, title_of, told, words
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An item of information in words. ``id`` is "" for one that is still to be confirmed."""
+
+    id: str
+    title: str
+    kind: str
+    confidential: str
+    item: Item | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One item from one sender to one recipient in one flow. ``kept`` is how long the recipient keeps it."""
+
+    protocol: str
+    protocol_title: str
+    flow: Movement
+    piece: Piece
+    sender: End
+    recipient: End
+    sender_law: tuple[str, ...]
+    recipient_law: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A flow with all its exchanges. ``laws`` are its ends with the law for everything that it carries."""
+
+    flow: Movement
+    pieces: tuple[Piece, ...]
+    pairs: tuple[tuple[End, End], ...]
+    exchanges: tuple[Exchange, ...]
+    laws: tuple[tuple[End, tuple[str, ...]], ...]
+
+
+@kept_once
+def exchanges(register: Register, protocol: Protocol) -> tuple[Exchange, ...]:
+    """Return every exchange that a protocol lets happen, in the order of its flows. Nothing that it says is left out."""
+    return tuple(each for flow in carried(register, protocol) for each in flow.exchanges)
+
+
+@kept_once
+def carried(register: Register, protocol: Protocol) -> tuple[Carried, ...]:
+    """Return the flows of a protocol with their exchanges, in order; a flow to be confirmed is there as such."""
+    maker = _Maker(picture(register, protocol))
+    return tuple(maker.carried(flow) for flow in maker.flows)
+
+
+def law_for(
+    register: Register, protocol: Protocol, found: Sequence[Exchange]
+) -> tuple[tuple[End, tuple[str, ...]], ...]:
+    """Return the ends of some exchanges of one flow with the law for all the items of these exchanges together."""
+    here = picture(register, protocol)
+    flow = next((each for each in here.flows if each.id == found[0].flow.id), None)
+    items = [each.piece.item for each in found]
+    sort = sort_of([] if None in items else [item for item in items if item])
+    ends = dict.fromkeys(end for each in found for end in (each.sender, each.recipient))
+    return tuple((end, law(here, flow, end, sort) if flow else (NOT_STATED,)) for end in ends)
+
+
+def piece_of(item: Item) -> Piece:
+    """Return an item in words."""
+    kind = joined(choices("information", item, "kind")) or NOT_STATED
+    special = joined(choices("information", item, "special"), ", ")
+    title = words(item, "title") or item.title
+    return Piece(item.id, title, capital(f"{kind}: {special}" if special else kind), is_confidential(item), item)
+
+
+class _Maker:
+    """Makes the exchanges of one protocol, working out what several of them share once."""
+
+    def __init__(self, here: Picture) -> None:
+        self.here = here
+        self.title = title_of(here.protocol)
+        self._kept: dict[tuple[End, str], tuple[str, ...]] = {}
+
+    @cached_property
+    def flows(self) -> list[Flow]:
+        """The flows, and after them those of which all that is known is that they are to be confirmed."""
+        sayer = next((each for each in self.here.chain if each.data.get("flows") is not None), self.here.protocol)
+        texts = [each for each in many(sayer.data.get("flows")) if to_be_confirmed(each)]
+        return [*self.here.flows, *(_unknown_flow(text, sayer) for text in texts)]
+
+    def carried(self, flow: Flow) -> Carried:
+        moved, both, pieces = movement(self.here, flow), pairs(self.here, flow), tuple(self._pieces(flow))
+        ends = dict.fromkeys(end for pair in zip(*both, strict=True) for end in pair)
+        items = [each.item for each in pieces]
+        whole = sort_of([] if None in items else [item for item in items if item])
+        found = tuple(self._exchanges(flow, moved, both, pieces))
+        return Carried(moved, pieces, both, found, tuple((end, law(self.here, flow, end, whole)) for end in ends))
+
+    def _pieces(self, flow: Flow) -> Iterator[Piece]:
+        yield from (piece_of(each) for each in flow.items)
+        left_out = {*names(flow, "except"), "all"}
+        for name in names(flow, "information") or ["TBC"]:
+            if name not in self.here.items and name not in left_out:
+                yield Piece("", told(name), NOT_STATED, NOT_STATED)
+
+    def _exchanges(
+        self, flow: Flow, moved: Movement, both: tuple[tuple[End, End], ...], pieces: tuple[Piece, ...]
+    ) -> Iterator[Exchange]:
+        laws: dict[tuple[End, Sort], tuple[str, ...]] = {}
+        for piece in pieces:
+            sort = sort_of([piece.item] if piece.item else ())
+            for pair in both:
+                for end in pair:
+                    if (end, sort) not in laws:
+                        laws[end, sort] = law(self.here, flow, end, sort)
+                one, other = pair
+                on = (laws[one, sort], laws[other, sort])
+                yield Exchange(
+                    self.here.protocol.id, self.title, moved, piece, one, other, *on, self._how_long(other, piece)
+                )
+
+    def _how_long(self, end: End, piece: Piece) -> tuple[str, ...]:
+        if piece.item is None:
+            return (NOT_STATED,)
+        if (end, piece.id) not in self._kept:
+            self._kept[end, piece.id] = keeping.kept(self.here, end, piece.item)
+        return self._kept[end, piece.id]
+
+
+def _unknown_flow(text: str, sayer: Protocol) -> Flow:
+    said = Said({"title": text, "from": text, "to": text, "information": text}, sayer, ("flows",))
+    return Flow(said, (), (), (), (), ())

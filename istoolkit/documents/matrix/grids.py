@@ -1,0 +1,226 @@
+"""The tables that cross two things: items with organisations, givers with receivers, items with purposes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from istoolkit.definitions.picture import Picture
+from istoolkit.documents.matrix.ends import End, end_of
+from istoolkit.documents.matrix.exchanges import Carried, Piece, piece_of
+from istoolkit.documents.matrix.keeping import holds, stores_of
+from istoolkit.documents.tables import Cell, Column, Table
+
+GIVES, RECEIVES, PASSES, ACTED_FOR, HOLDS = "gives", "receives", "passes", "acted for", "holds"
+_WORDS = {
+    (): Cell("Not given", "not"),
+    (GIVES,): Cell("Gives", "gives"),
+    (RECEIVES,): Cell("Receives", "receives"),
+    (GIVES, RECEIVES): Cell("Gives and receives", "both"),
+}
+_NARROWED = "Conditions and limits narrow this on each occasion: see the flows."
+_ABSENT = Cell("Takes no part", "not")
+_KEY = (
+    ("gives", "Gives it to another"),
+    ("receives", "Receives it from another"),
+    ("both", "Gives and receives it"),
+    ("not", "Neither gives nor receives it"),
+)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A protocol with its picture and flows, as grids need it."""
+
+    title: str
+    picture: Picture
+    flows: tuple[Carried, ...]
+
+
+Bodies = Mapping[str, str]
+"""The organisations of a grid: what tells each apart, with what it is called."""
+
+
+def key_of(end: End, several: bool) -> str:
+    """Return what tells an end apart: in one protocol as its party, in several as its organisation."""
+    return end.body if several else end.name
+
+
+def bodies(sides: Sequence[Side], several: bool) -> Bodies:
+    """Return the organisations in the order of the parties, then the people, the public and what is not known yet."""
+    found: dict[str, str] = {}
+    owners: dict[str, str] = {}
+    for side in sides:
+        for end in _ends(side, several):
+            key = key_of(end, several)
+            owners.setdefault(key, side.title)
+            found.setdefault(key, _title(side, end, several))
+    twice = {title for title in found.values() if list(found.values()).count(title) > 1}
+    return {key: f"{title} ({owners[key]})" if title in twice else title for key, title in found.items()}
+
+
+def _title(side: Side, end: End, several: bool) -> str:
+    organisation = str(end.party.organisation.get("title", "")) if end.party and several else ""
+    return organisation or end.whole
+
+
+def _ends(side: Side, several: bool) -> Iterator[End]:
+    if side.flows or not several:
+        yield from (end_of(each, side.picture.protocol.id) for each in side.picture.parties.values())
+    every = [end for each in side.flows for end in _all_ends(each)]
+    yield from sorted(dict.fromkeys(every), key=lambda end: end.party is None)
+
+
+def _all_ends(each: Carried) -> Iterator[End]:
+    yield from (end for pair in each.pairs for end in pair)
+    yield from (*each.flow.through, *each.flow.on_behalf_of)
+
+
+def pieces_of(side: Side) -> list[Piece]:
+    """Return the items of a protocol, and what of them is still to be confirmed, each once."""
+    known = [piece_of(each) for each in side.picture.items.values()]
+    others = (piece for each in side.flows for piece in each.pieces if not piece.id)
+    return [*known, *dict.fromkeys(others)]
+
+
+def items_table(sides: Sequence[Side], several: bool) -> Table:
+    """Return items crossed with organisations: whether each gives or receives the item."""
+    columns = bodies(sides, several)
+    rows = [
+        (*_heads(side, piece, several), *_items_row(side, piece, columns, several))
+        for side in sides
+        for piece in pieces_of(side)
+    ]
+    about = f"Which organisation gives each item of information, and which receives it. {_NARROWED}"
+    key = (*_KEY, ("not", "Takes no part in the protocol")) if several else _KEY
+    heads = (*_protocol(several), Column("Information", 34), Column("Kind of information", 22))
+    shown = tuple(Column(title, 14) for title in columns.values())
+    none = "No information is stated."
+    return Table("items", "Information and organisations", about, (*heads, *shown), tuple(rows), len(heads), key, none)
+
+
+def _protocol(several: bool) -> tuple[Column, ...]:
+    return (Column("Protocol", 24),) if several else ()
+
+
+def _heads(side: Side, piece: Piece, several: bool) -> tuple[Cell, ...]:
+    return (*((Cell(side.title),) if several else ()), Cell(piece.title), Cell(piece.kind))
+
+
+def _items_row(side: Side, piece: Piece, columns: Bodies, several: bool) -> Iterator[Cell]:
+    parts = _parts(side, piece, several)
+    here = {key_of(end, several) for end in _ends(side, several)}
+    yield from (_part(parts.get(key, set())) if key in here else _ABSENT for key in columns)
+
+
+def _parts(side: Side, piece: Piece, several: bool) -> dict[str, set[str]]:
+    """Return what each organisation does with an item."""
+    found: dict[str, set[str]] = {}
+    for each in side.flows:
+        for end, part in _doing(each) if piece in each.pieces else ():
+            found.setdefault(key_of(end, several), set()).add(part)
+    for party in side.picture.parties.values() if piece.item else ():
+        stores = stores_of(side.picture, party) if party.is_processor else ()
+        if piece.item and any(holds(side.picture, store, piece.item) for store in stores):
+            found.setdefault(key_of(end_of(party, side.picture.protocol.id), several), set()).add(HOLDS)
+    return found
+
+
+def _doing(each: Carried) -> Iterator[tuple[End, str]]:
+    for one, other in each.pairs:
+        yield one, GIVES
+        yield other, RECEIVES
+    yield from ((end, PASSES) for end in each.flow.through)
+    yield from ((end, ACTED_FOR) for end in each.flow.on_behalf_of)
+
+
+def _part(parts: Iterable[str]) -> Cell:
+    done = set(parts)
+    main = tuple(part for part in (GIVES, RECEIVES) if part in done)
+    if main:
+        return _WORDS[main]
+    if PASSES in done:
+        return Cell("Passes it on", "both")
+    if ACTED_FOR in done:
+        return Cell("Another acts for it", "both")
+    return Cell("Holds it on instructions", "receives") if HOLDS in done else _WORDS[()]
+
+
+def organisations_table(sides: Sequence[Side], several: bool) -> Table:
+    """Return givers crossed with receivers: what passes from one to the other."""
+    known = bodies(sides, several)
+    passing = _passing(sides, several)
+    rows = tuple(
+        (Cell(title), *(_passes(passing.get((giver, receiver), {}), several) for receiver in known))
+        for giver, title in known.items()
+    )
+    about = f"What the organisation at the start of a row gives to the one at the top of a column. {_NARROWED}"
+    columns = (Column("From", 22), *(Column(f"To {_lower(title)}", 26) for title in known.values()))
+    key = (("not", "Nothing passes"),)
+    return Table(
+        "organisations", "From whom to whom", about, columns, rows if passing else (), 1, key, "Nothing passes."
+    )
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:] if title.startswith("The ") else title
+
+
+def _passing(sides: Sequence[Side], several: bool) -> dict[tuple[str, str], dict[str, dict[str, None]]]:
+    """Return the titles of what passes between two organisations, by protocol."""
+    found: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
+    for side in sides:
+        for each in side.flows:
+            titles = dict.fromkeys(piece.title for piece in each.pieces)
+            for one, other in each.pairs:
+                pair = (key_of(one, several), key_of(other, several))
+                found.setdefault(pair, {}).setdefault(side.title, {}).update(titles)
+    return found
+
+
+def _passes(by_protocol: Mapping[str, Iterable[str]], several: bool) -> Cell:
+    if not by_protocol:
+        return Cell("Nothing", "not")
+    if not several:
+        return Cell("\n".join(title for titles in by_protocol.values() for title in titles))
+    return Cell("\n".join(f"{name}: {'; '.join(titles)}" for name, titles in by_protocol.items()))
+
+
+def purposes_table(sides: Sequence[Side], several: bool) -> Table:
+    """Return items crossed with purposes: the flows in which the item serves the purpose."""
+    columns = _purposes(sides)
+    rows = tuple(
+        (*_heads(side, piece, several), *(_serves(side, piece, key) for key in columns))
+        for side in sides
+        for piece in pieces_of(side)
+    )
+    about = "For which purpose each item of information is used, and in which flows."
+    heads = (*_protocol(several), Column("Information", 34), Column("Kind of information", 22))
+    shown = tuple(Column(title, 30) for title in columns.values())
+    key = (("not", "The item does not serve the purpose"),)
+    none = "No information is stated."
+    return Table("purposes", "Information and purposes", about, (*heads, *shown), rows, len(heads), key, none)
+
+
+_Purpose = tuple[str, str]
+
+
+def _purposes(sides: Sequence[Side]) -> dict[_Purpose, str]:
+    """Return the purposes by the protocol that declares each and its name; one that is taken over is there once."""
+    found: dict[_Purpose, str] = {}
+    for side in sides:
+        for each in side.picture.purposes.values():
+            found.setdefault((each.said.protocol.id, each.id), each.title)
+        for flow in side.flows:
+            for name, title in flow.flow.purposes:
+                if name not in side.picture.purposes:
+                    found.setdefault((side.picture.protocol.id, name), title)
+    return found
+
+
+def _serves(side: Side, piece: Piece, key: _Purpose) -> Cell:
+    declared = side.picture.purposes.get(key[1])
+    owner = declared.said.protocol.id if declared else side.picture.protocol.id
+    if owner != key[0]:
+        return Cell("Not used", "not")
+    flows = [each.flow for each in side.flows if piece in each.pieces]
+    titles = [flow.title for flow in flows if key[1] in (name for name, _ in flow.purposes)]
+    return Cell("\n".join(dict.fromkeys(titles))) if titles else Cell("Not used", "not")

@@ -1,0 +1,88 @@
+"""What every page has: its templates, its style and script inside it, and a policy that lets nothing else in.
+
+A page is one file that works from a disk, from an e-mail and without a network. Its policy
+(Content Security Policy Level 3, W3C) allows exactly the style and script that it holds, known by their digests.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from istoolkit.resources import folder
+
+DRAFT = "Not yet agreed. Do not share information on the strength of this page."
+"""What the banner of a draft says after the word “Draft”."""
+
+
+class BadPage(Exception):
+    """A page's template cannot be used. The text says which and why."""
+
+
+def framed(template: str, own: Path | None, styles: str, others: Iterable[str], **context: object) -> bytes:
+    """Return a page as UTF-8 bytes.
+
+    ``own`` is a folder whose templates go before those of the toolkit: page.html.j2, index.html.j2, frame.html.j2,
+    style.css and script.js. ``styles`` follow the stylesheet; ``others`` are texts of style elements in drawings.
+    Raises BadPage where a template cannot be read or filled.
+    """
+    environment = _environment(own)
+    try:
+        style = _source(environment, "style.css") + styles
+        script = _source(environment, "script.js")
+        filled = environment.get_template(template).render(
+            **context,
+            draft_words=DRAFT,
+            policy=policy([style, *others], [script]),
+            style=Markup(style),  # noqa: S704 - the stylesheet, and rules of numbers and escaped texts
+            script=Markup(script),  # noqa: S704 - the script of the templates' folder
+        )
+    except TemplateSyntaxError as error:
+        raise BadPage(
+            f"The page template {error.filename or error.name}, line {error.lineno}: {error.message}"
+        ) from error
+    except TemplateError as error:
+        raise BadPage(f"The page template {template} cannot be filled: {error.message}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadPage(f"The page template {template} or a file beside it cannot be read: {error}") from error
+    return filled.encode("utf-8", "replace")
+
+
+def policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """Return the content security policy of a page that has these styles and scripts and nothing from outside."""
+    allowed = [f"style-src {_digests(styles)}", f"script-src {_digests(scripts)}"]
+    return "; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"])
+
+
+def _digests(texts: Iterable[str]) -> str:
+    digests = (base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in texts)
+    return " ".join(f"'sha256-{each}'" for each in dict.fromkeys(digests))
+
+
+def _source(environment: SandboxedEnvironment, name: str) -> str:
+    assert environment.loader  # noqa: S101 - given in _environment
+    return environment.loader.get_source(environment, name)[0]
+
+
+@cache
+def _environment(own: Path | None) -> SandboxedEnvironment:
+    places = [*([own] if own else []), folder("templates") / "page"]
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(places),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def css_text(text: str) -> str:
+    """Return a text as a string of CSS, every character that could end it escaped."""
+    escaped = (each if each.isalnum() and each.isascii() else f"\\{ord(each):x} " for each in text)
+    return f'"{"".join(escaped)}"'

@@ -1,0 +1,78 @@
+"""The part of a page's style that depends on its book: shades, widths of columns, what stands on each sheet of paper."""
+
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from istoolkit.documents.page_frame import css_text
+from istoolkit.documents.tables import TONES, Book, Table
+
+STUCK = 26
+"""How wide the columns that stay in sight may be together, in rem: the rest of the window is for what is read."""
+
+PAPER = 260
+"""How many characters across fit on A4 landscape in small type. Wider tables are printed as cards, one a row."""
+
+
+def width(characters: int) -> float:
+    """Return the width of a column in rem: half a rem a character, a little less for the type of tables, and its edges."""
+    return round(max(characters, 6) * 0.48 + 1.25, 2)
+
+
+def is_cards(table: Table) -> bool:
+    """Say whether a table is too wide for paper."""
+    return sum(each.width for each in table.columns) > PAPER
+
+
+def book_style(book: Book, ids: Iterable[str]) -> str:
+    """Return the rules for a book whose tables have these identifiers on the page."""
+    rules = [f".tone-{name} {{ background: #{tone.fill}; color: #1b1b1b; }}" for name, tone in TONES.items()]
+    rules += [paper_style(book.title, book.draft)]
+    for table, id in zip(book.tables, ids, strict=True):
+        rules += _table_rules(table, f"#{id}")
+    return "\n" + "\n".join(rules) + "\n"
+
+
+def paper_style(title: str, draft: bool) -> str:
+    """Return the rule for what stands at the head of each sheet of paper: the title and whether it is a draft."""
+    font = 'font: 8pt Arial, "Liberation Sans", sans-serif'
+    left = f"@top-left {{ content: {css_text(title)}; {font}; }}"
+    right = '@top-right { content: "DRAFT: not yet agreed"; font: bold 9pt Arial, "Liberation Sans", sans-serif; }'
+    return f"@page {{ {left} {right if draft else ''} }}"
+
+
+def _table_rules(table: Table, at: str) -> Iterator[str]:
+    widths = [width(each.width) for each in table.columns]
+    whole = round(sum(widths), 2)
+    yield f"{at} table {{ width: {whole}rem; min-width: min(100%, {round(whole * 1.5, 2)}rem); }}"
+    for place, each in enumerate(widths, 1):
+        yield f"{at} col:nth-child({place}) {{ width: {each}rem; }}"
+    yield from _stuck(widths[: table.heads], at)
+    yield from _printed(table, widths, at)
+
+
+def _stuck(widths: list[float], at: str) -> Iterator[str]:
+    """Yield the rules that keep the first columns in sight, as far as there is room."""
+    starts = [0.0, *accumulate(widths)]
+    rules = [
+        f"{at} tr > :nth-child({place}) {{ position: sticky; left: {round(starts[place - 1], 2)}rem; z-index: 1; }} "
+        f"{at} thead > tr > :nth-child({place}) {{ z-index: 3; }}"
+        for place in range(1, len(widths) + 1)
+        if starts[place] <= STUCK
+    ]
+    if rules:
+        yield "@media screen and (min-width: 48rem) { " + " ".join(rules) + " }"
+
+
+def _printed(table: Table, widths: list[float], at: str) -> Iterator[str]:
+    whole = sum(widths)
+    if is_cards(table):
+        parts = [
+            f"{at} tbody > tr > :nth-child({place})::before {{ content: {css_text(each.heading)}; }}"
+            for place, each in enumerate(table.columns, 1)
+        ]
+    else:
+        parts = [
+            f"{at} col:nth-child({place}) {{ width: {100 * each / whole:.2f}%; }}"
+            for place, each in enumerate(widths, 1)
+        ]
+    yield "@media print { " + " ".join(parts) + " }"

@@ -1,0 +1,54 @@
+"""Finding the rows of one organisation: by the names it has, or as a member of a class."""
+
+from collections.abc import Iterator
+
+from istoolkit.definitions.picture import Picture
+from istoolkit.definitions.register import Register
+from istoolkit.definitions.things import Party
+from istoolkit.documents.processing.activities import controllers
+
+
+def goes_by(picture: Picture, party: Party, name: str) -> bool:
+    """Whether a party goes by a name, in whatever capitals.
+
+    Its own names count, those of the organisation it is part of and, for a class, those of its members.
+    """
+    return name.strip().casefold() in {each.casefold() for each in _names(picture, party)}
+
+
+def controller_names(pictures: list[Picture]) -> tuple[str, ...]:
+    """Return what the controllers of some protocols are called, each once."""
+    return tuple(dict.fromkeys(party.called for picture in pictures for party in controllers(picture)))
+
+
+def organisation_called(register: Register, name: str) -> str:
+    """Return the title of the organisation that goes by a name; "" where there is none such."""
+    wanted = name.strip().casefold()
+    found = [
+        str(each.get("title", each["id"]))
+        for each in register.organisations.values()
+        if wanted in {str(each[key]).casefold() for key in ("id", "title", "legal_name") if key in each}
+    ]
+    return found[0] if found else ""
+
+
+def member_called(picture: Picture, party: Party, name: str) -> str:
+    """Return what the member of a class is called that goes by a name; "" where the class has none such."""
+    wanted = name.strip().casefold()
+    found = [row for row in _members(picture, party) if wanted in (row["id"].casefold(), row["name"].casefold())]
+    return found[0]["name"] if found else ""
+
+
+def _names(picture: Picture, party: Party) -> Iterator[str]:
+    yield from (party.name, party.called)
+    larger = picture.register.organisations.get(str(party.organisation.get("part_of")), {})
+    for organisation in (party.organisation, larger):
+        yield from (str(organisation[key]) for key in ("id", "title", "legal_name") if key in organisation)
+    for row in _members(picture, party):
+        yield from (row["id"], row["name"])
+
+
+def _members(picture: Picture, party: Party) -> list[dict[str, str]]:
+    source = picture.register.members.get(party.text("members"))
+    rows = source.value if source is not None and isinstance(source.value, list) else []
+    return [{"id": str(row.get("id", "")), "name": str(row.get("name", ""))} for row in rows]
