@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
-DEBIAN = libreoffice-writer-nogui poppler-utils fonts-liberation fonts-dejavu-core fonts-crosextra-carlito
+DEBIAN = libreoffice-writer-nogui poppler-utils fonts-liberation fonts-dejavu-core fonts-crosextra-carlito chromium
 
 .PHONY: demo test lint schemas templates manual bench clean
 

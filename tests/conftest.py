@@ -45,10 +45,19 @@ def protocols(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "protocols", tmp_path / "protocols"))
 
 
+NEEDS = {"office": ("soffice", "pdftotext"), "browser": ("chromium",)}
+"""What the tests with a mark need on the machine."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs Chromium")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that need LibreOffice where it is not installed; never where CI=true."""
-    if os.environ.get("CI") == "true" or (shutil.which("soffice") and shutil.which("pdftotext")):
+    """Leave out the tests that need LibreOffice or Chromium where it is not installed; never where CI=true."""
+    if os.environ.get("CI") == "true":
         return
-    left_out = [item for item in items if "office" in item.keywords]
+    gone = {mark for mark, tools in NEEDS.items() if not all(map(shutil.which, tools))}
+    left_out = [item for item in items if gone.intersection(item.keywords)]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)

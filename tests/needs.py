@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-TOOLS = ("soffice", "pdftotext", "pdfinfo")
+TOOLS = ("soffice", "pdftotext", "pdfinfo", "chromium")
 
 
 def missing() -> list[str]:
@@ -39,7 +39,7 @@ def main(packages: list[str]) -> int:
     print(f"Not here: {', '.join(gone)}. On Debian or Ubuntu: apt-get install {' '.join(packages)}")
     if os.environ.get("CI") == "true":
         return 1
-    print("The tests marked “office” need them and are left out.")
+    print("The tests marked “office” or “browser” that need them are left out.")
     return 0
 
 

@@ -30,7 +30,9 @@ def test_installed_from_the_wheel_into_a_clean_environment(tmp_path: Path) -> No
     run("init", "reg", "--organisation", "vale-council")
     run("new", "protocol", "first", "--register", "reg")
     assert "1 protocol checked" in run("check", "reg")
-    assert run("build", "--register", "reg").endswith("1 document written to out.\n")
-    assert (tmp_path / "out" / "first-0.1.docx").stat().st_size > 5_000
+    assert " documents written to out." in run("build", "--register", "reg")
+    made = tmp_path / "out" / "first"
+    assert (made / "first-0.1-protocol.docx").stat().st_size > 5_000
+    assert (made / "first-0.1-matrix.html").stat().st_size > 5_000 and (made / "first-0.1-flows.svg").is_file()
     assert "purposes[].necessity" in run("schema", "protocol")
     assert "NAME001" in run("rules")

@@ -1,19 +1,35 @@
-"""``istoolkit build``: make the Word documents."""
+"""``istoolkit build``: make the documents."""
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.cli._built import Told, tell
+from istoolkit.cli._common import CouldNotRun, day, known_protocols, opened, root_of
+from istoolkit.cli._form import stop_at_errors_of_form
 from istoolkit.definitions.register import Register
+from istoolkit.documents.kinds import names as kind_names
+from istoolkit.words import did_you_mean
 
 if TYPE_CHECKING:
-    from istoolkit.documents.works import Works
+    from istoolkit.documents.record import Record
+    from istoolkit.documents.works import Job
+
+
+def _read_only(_: click.Context, __: click.Parameter, value: str | None) -> list[str]:
+    """Return the kinds of document that were asked for: all, where none is named."""
+    known = kind_names()
+    asked = [each.strip() for each in value.split(",") if each.strip()] if value is not None else known
+    for each in asked:
+        if each not in known:
+            raise click.BadParameter(
+                f"There is no document “{each}”. {did_you_mean(each, known)} There are: {', '.join(known)}."
+            )
+    return [each for each in known if each in asked]
 
 
 @click.command("build")
@@ -25,34 +41,102 @@ if TYPE_CHECKING:
     show_default=True,
     help="Where to write.",
 )
-@click.option("--pdf", is_flag=True, help="Write PDF files too. Needs LibreOffice.")
+@click.option("--only", metavar="KIND,...", callback=_read_only, help=f"What to make: {', '.join(kind_names())}.")
+@click.option("--pdf", is_flag=True, help="Write a PDF of each Word file too. Needs LibreOffice.")
 @click.option("--jobs", type=click.IntRange(1, 61), help="How many processes to use.  [default: one a processor]")
 @click.option(
     "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
 )
-def command(protocols: tuple[str, ...], out: Path, pdf: bool, jobs: int | None, where: Path) -> None:
-    """Make the Word document of each protocol, or of those named.
+def command(protocols: tuple[str, ...], out: Path, only: list[str], pdf: bool, jobs: int | None, where: Path) -> None:
+    """Make the documents of each protocol, or of those named, and an index page of them.
 
     Checks them first. Where a document would not say what is meant, it prints why and writes nothing. Errors of law do
-    not stop a draft: it says how many there are.
+    not stop a draft: it says how many there are. What would come out as it is already is not made again. A document that
+    someone changed is never written over: it is kept beside the new one.
     """
-    from istoolkit.documents.works import make_all, processes
+    from istoolkit.documents.keys import whole
+    from istoolkit.documents.record import Record
 
     root = root_of(Path(protocols[0]) if protocols and Path(protocols[0]).exists() and where == Path() else where)
     names = known_protocols(root, protocols)
     if pdf:
         _office()
+    record = Record(out)
+    asked = whole(root, out, [*names, "of", *only, str(pdf), str(day(None))])
+    if record.whole == asked and record.is_whole():
+        tell(Told(out, unchanged=sum(1 for _ in record.files()), errors=record.errors))
+        return
     register = opened(root, names if protocols else None)
-    errors = _stop_at_errors(register)
-    works = _works(register, out)
-    with _progress(len(names)) as done:
-        files = _guarded(lambda: make_all(works, names, processes(len(names), jobs), done))
-    if pdf:
-        files = [*files, *_pdfs(files)]
-    _tell(files, out)
-    if errors:
-        number = "an error" if errors == 1 else f"{errors} errors"
-        click.echo(f"The check finds {number} of law in these drafts. Before anyone signs: istoolkit check", err=True)
+    record.errors = stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then build again.", 1)
+    if not names:
+        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    record.whole = ""
+    with _saved(record):
+        told = _build(register, record, names, only, jobs)
+        if pdf:
+            told.written.extend(_pdfs(record, names, only))
+        _index(register, record)
+        record.whole = asked
+    tell(told)
+
+
+def _build(register: Register, record: "Record", names: list[str], only: list[str], jobs: int | None) -> Told:
+    """Make what is due and write it. Return what to tell."""
+    from istoolkit.documents.works import due, out_of_date
+
+    if register.whole and record.root == str(register.root.resolve()):
+        gone = [each for each in record.shelves if each not in names and not each.startswith("_")]
+        for each in gone:
+            record.drop(each)
+    record.root = str(register.root.resolve())
+    waiting = due(register, record, names, only)
+    written = _made(register, record, waiting, jobs)
+    again = {(job.shelf, kind) for job in waiting for kind in job.keys}
+    kept = [
+        file
+        for shelf, found in record.shelves.items()
+        if shelf in names or shelf.startswith("_")
+        for kind, each in found.documents.items()
+        if kind in only and (shelf, kind) not in again
+        for file in each.files
+    ]
+    stale = out_of_date(register, record, names, only)
+    return Told(record.out, written, len(kept), record.errors, list(record.kept_aside), stale)
+
+
+def _made(register: Register, record: "Record", waiting: "Sequence[Job]", jobs: int | None) -> list[Path]:
+    from istoolkit.documents.page_frame import BadPage
+    from istoolkit.documents.word.template import BadTemplate
+    from istoolkit.documents.works import make_all, processes_for
+    from istoolkit.documents.workshop import UnusableTemplate, Workshop
+
+    written: list[Path] = []
+    try:
+        with _progress(len(waiting)) as bar:
+            for job, made in make_all(Workshop(register), waiting, processes_for(len(waiting), jobs)):
+                for kind, files in made.items():
+                    written.extend(record.put(job.shelf, kind, job.keys[kind], files))
+                bar(1)
+    except BadTemplate as error:
+        raise CouldNotRun(f"The template cannot be filled. {error}") from error
+    except (BadPage, UnusableTemplate) as error:
+        raise CouldNotRun(str(error)) from error
+    return written
+
+
+@contextlib.contextmanager
+def _saved(record: "Record") -> Iterator[None]:
+    """Keep the record of what was written, whatever happens on the way."""
+    from istoolkit.files import CouldNotWrite
+
+    try:
+        try:
+            yield
+        finally:
+            if record.shelves:
+                record.save()
+    except CouldNotWrite as error:
+        raise CouldNotRun(str(error)) from error
 
 
 def _office() -> None:
@@ -64,78 +148,27 @@ def _office() -> None:
         raise CouldNotRun(str(error)) from error
 
 
-def _stop_at_errors(register: Register) -> int:
-    """Stop where the documents would not say what is meant. Return the number of other errors: drafts may have them."""
-    from istoolkit.cli._report import report_of
-    from istoolkit.reports import render
-    from istoolkit.rules import FORM, examine
-
-    whole = replace(register, asked=frozenset(register.protocols))  # what is above goes into the documents too
-    found = examine(whole)
-    errors = [each for each in found.live if each.severity == "error"]
-    form = [each for each in (*found.live, *found.waived) if each.severity == "error" and each.code.startswith(FORM)]
-    if form:
-        click.echo(render("text", report_of([(register, [replace(each, waiver=None) for each in form])])))
-        click.echo("Nothing was written. Mend the errors, then build again.", err=True)
-        sys.exit(1)
-    if not register.asked:
-        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
-    return len(errors)
-
-
-def _works(register: Register, out: Path) -> "Works":
-    from istoolkit.documents.word.package import NotWord
-    from istoolkit.documents.word.template import BadTemplate, prepare
-    from istoolkit.documents.works import Works, template_of
-
-    path = template_of(register.root)
-    try:
-        template = prepare(path.read_bytes())
-        _ = template.compiled
-    except (NotWord, BadTemplate) as error:
-        raise CouldNotRun(f"The template {shown(path)} cannot be used: {error}") from error
-    except OSError as error:
-        raise CouldNotRun(f"The template {shown(path)} cannot be read. Close it in Word and try again.") from error
-    return Works(register, template, out)
-
-
-def _guarded(make: Callable[[], list[Path]]) -> list[Path]:
-    from istoolkit.documents.word.template import BadTemplate
-    from istoolkit.files import CouldNotWrite
+def _pdfs(record: "Record", names: list[str], only: list[str]) -> list[Path]:
+    from istoolkit.documents.pdf import NoOffice
+    from istoolkit.documents.printed import print_due
 
     try:
-        return make()
-    except BadTemplate as error:
-        raise CouldNotRun(f"The template cannot be filled. {error}") from error
-    except CouldNotWrite as error:
-        raise CouldNotRun(str(error)) from error
-
-
-def _pdfs(files: list[Path]) -> list[Path]:
-    from istoolkit.documents.pdf import NoOffice, convert
-
-    try:
-        made = convert(files)
+        return print_due(record, names, only)
     except NoOffice as error:
-        raise CouldNotRun(f"{error} The Word files were written.") from error
-    for file, content in made.items():
-        save(file.with_suffix(".pdf"), content)
-    return [file.with_suffix(".pdf") for file in made]
+        raise CouldNotRun(f"{error} The other files were written.") from error
+
+
+def _index(register: Register, record: "Record") -> None:
+    from istoolkit.documents.contents_page import write_index
+
+    write_index(register, record)
 
 
 @contextlib.contextmanager
-def _progress(number: int) -> Iterator[Callable[[Path], None]]:
+def _progress(number: int) -> Iterator[Callable[[int], None]]:
     """Show how far the work is, where there is much of it and someone looks on."""
     if number < 10 or not sys.stderr.isatty():
         yield lambda _: None
         return
     with click.progressbar(length=number, label="Writing documents", file=sys.stderr) as bar:
-        yield lambda _: bar.update(1)
-
-
-def _tell(files: list[Path], out: Path) -> None:
-    for file in files if len(files) <= 20 else []:
-        click.echo(f"  {shown(file)}")
-    click.echo(
-        f"{len(files)} {'document' if len(files) == 1 else 'documents'} written to {'this folder' if shown(out) == '.' else shown(out)}."
-    )
+        yield bar.update

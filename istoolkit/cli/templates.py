@@ -3,11 +3,15 @@
 import sys
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from istoolkit.cli._common import CouldNotRun, root_of, save, shown
 from istoolkit.resources import folder
+
+if TYPE_CHECKING:
+    from istoolkit.documents.word.template import Prepared
 
 
 def _names() -> list[str]:
@@ -39,37 +43,63 @@ def export(name: str, out: Path | None, force: bool) -> None:
 @command.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 def check(file: Path | None) -> None:
-    """Say which names a template uses that do not exist, and which parts of a definition it never shows."""
-    from istoolkit.documents.word import audit
-    from istoolkit.documents.word.package import NotWord
-    from istoolkit.documents.word.template import prepare
-    from istoolkit.documents.works import template_of
+    """Say which names a template uses that do not exist, and which parts of a definition it never shows.
 
-    path = file or template_of(root_of(Path()))
-    try:
-        template = prepare(path.read_bytes())
-    except FileNotFoundError as error:
-        raise CouldNotRun(f"{path} does not exist.") from error
-    except OSError as error:
-        raise CouldNotRun(f"{path} cannot be read. Close it in Word and try again.") from error
-    except NotWord as error:
-        raise CouldNotRun(f"{path} cannot be used: {error}") from error
+    Without FILE it looks at each template in the register's templates folder. What a template is about is told by its
+    name, such as assessment.docx.
+    """
+    paths = [file] if file else _in_use(root_of(Path()))
+    sound = [_is_sound(path) for path in paths]
+    if not all(sound):
+        sys.exit(1)
+
+
+def _in_use(root: Path) -> list[Path]:
+    """Return the register's own templates; that of protocols where it has none."""
+    from istoolkit.documents.workshop import template_of
+
+    own = [root / "templates" / f"{name}.docx" for name in _names()]
+    return [path for path in own if path.is_file()] or [template_of(root, "isp.docx")]
+
+
+def _is_sound(path: Path) -> bool:
+    """Print what is wrong with a template. Return whether nothing is."""
+    from istoolkit.documents.subjects import subject_of
+    from istoolkit.documents.word import audit
+
+    template, subject = _prepared(path), subject_of(path.stem)
     if (fault := audit.syntax_fault(template)) is not None:
         click.echo(f"error: in the paragraph “{fault.paragraph}”: {fault.name}.")
-        sys.exit(1)
-    unknown = audit.unknown_names(template)
-    if not unknown and (fault_text := audit.fault_when_filled(template)):
+        return False
+    unknown = audit.unknown_names(template, subject)
+    if not unknown and (fault_text := audit.fault_when_filled(template, subject)):
         click.echo(f"error: {fault_text}")
-        sys.exit(1)
+        return False
     for each in unknown:
         click.echo(
             f"error: in the paragraph “{each.paragraph}”: there is nothing called “{each.name}”. {each.guess}".rstrip()
         )
     if unknown:
         click.echo(f"{shown(path)}: {_number(len(unknown))}.")
-        sys.exit(1)
-    _tell_missing(audit.never_shown(template), audit.uses_safety_net(template))
+        return False
+    if subject.main:
+        _tell_missing(audit.never_shown(template, subject), audit.uses_safety_net(template))
     click.echo(f"{shown(path)}: no errors.")
+    return True
+
+
+def _prepared(path: Path) -> "Prepared":
+    from istoolkit.documents.word.package import NotWord
+    from istoolkit.documents.word.template import prepare
+
+    try:
+        return prepare(path.read_bytes())
+    except FileNotFoundError as error:
+        raise CouldNotRun(f"{path} does not exist.") from error
+    except OSError as error:
+        raise CouldNotRun(f"{path} cannot be read. Close it in Word and try again.") from error
+    except NotWord as error:
+        raise CouldNotRun(f"{path} cannot be used: {error}") from error
 
 
 def _tell_missing(missing: list[str], net: bool) -> None:
@@ -103,21 +133,27 @@ Rows of a table: {%tr for party in parties %} … {%tr endfor %}, each in a row 
 
 rest(purpose) lists what of an entry has not been shown yet, each with label, value and origin.
 unshown() lists what of the whole protocol has not been shown. Keep it at the end: nothing is lost then.
+unshown(assessment) lists what of the assessment has not been shown.
 {{ contents }} in a paragraph of its own becomes the table of contents.
 """
 
 
 @command.command()
-def fields() -> None:
+@click.argument("name", type=click.Choice(_names()), default="isp")
+def fields(name: str) -> None:
     """List the names a template can use."""
     from istoolkit.definitions.schema import load
-    from istoolkit.documents.view import EXTRAS, PARTY_EXTRAS
+    from istoolkit.documents.subjects import subject_of
 
+    subject = subject_of(name)
     click.echo(_HELP.strip())
-    click.echo("\nFrom the definition:")
-    for path, each in load("protocol").walk():
-        if path[-1] != "[]":
-            click.echo(f"  {'.'.join(path).replace('.[]', '[]')}  {each.title}")
+    for document in ("protocol", "assessment"):
+        if document in subject.documents:
+            click.echo(f"\nFrom the {'definition' if document == 'protocol' else document}:")
+            before = "" if document == "protocol" else f"{document}."
+            for path, each in load(document).walk():
+                if path[-1] != "[]":
+                    click.echo(f"  {before}{'.'.join(path).replace('.[]', '[]')}  {each.title}")
     click.echo("\nWorked out:")
-    for name, words in {**EXTRAS, **{f"parties[].{key}": text for key, text in PARTY_EXTRAS.items()}}.items():
-        click.echo(textwrap.fill(f"{name}  {words}", 98, initial_indent="  ", subsequent_indent="      "))
+    for key, words in subject.extras.items():
+        click.echo(textwrap.fill(f"{key}  {words}", 98, initial_indent="  ", subsequent_indent="      "))

@@ -1,80 +1,131 @@
-"""Making the documents of many protocols, on every processor there is."""
+"""Making the documents that are due, on every processor there is.
 
+Worker processes only make; the process that started them writes each file and keeps the record.
+"""
+
+import datetime
 import gc
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from istoolkit.definitions.register import Register, open_register
-from istoolkit.documents import isp
-from istoolkit.documents.view import Library
-from istoolkit.documents.word.template import Prepared, prepare
-from istoolkit.files import write_whole
+from istoolkit.documents.keys import key_of, key_of_all
+from istoolkit.documents.kinds import Kind, kinds
+from istoolkit.documents.record import Record
+from istoolkit.documents.workshop import File, Workshop, template_of
 from istoolkit.processors import processors
-from istoolkit.resources import folder
 
-FEWEST = 8
-"""From how many documents on it is worth starting more processes. Windows allows 61 at most."""
+WHOLE = "_register"
+"""The shelf of what is made of the register as a whole. No protocol can have this name."""
 
-
-def template_of(root: Path, name: str = isp.TEMPLATE) -> Path:
-    """Return the template to use: the register's own where it has one, else the one that comes with the toolkit."""
-    own = root / "templates" / name
-    return own if own.is_file() else folder("templates") / name
+FEWEST = 4
+"""From how many protocols on it is worth starting more processes. Windows allows 61 at most."""
 
 
-class Works:
-    """A register and its template, ready to make documents in a folder."""
+class Job(NamedTuple):
+    """What is to be made for one shelf: the kinds, each with the key of what it rests on."""
 
-    def __init__(self, register: Register, template: Prepared, out: Path) -> None:
-        self.library, self.template, self.out = Library(register), template, out
-
-    def make(self, name: str) -> Path:
-        """Make the document of one protocol and return the file written."""
-        protocol = self.library.register.protocols[name]
-        path = self.out / isp.file_name(protocol)
-        write_whole(path, isp.build(self.library, protocol, self.template))
-        return path
+    shelf: str
+    keys: dict[str, str]
 
 
-_works: list[Works] = []
+def due(register: Register, record: Record, names: Iterable[str], only: Iterable[str]) -> list[Job]:
+    """Return what has to be made: all but what rests on the same as when it was written, and is there unchanged."""
+    jobs = [*_keys(register, names, only), *_keys_of_all(register, only)]
+    left = (Job(job.shelf, _changed(record, job)) for job in jobs)
+    return [job for job in left if job.keys]
 
 
-def _start(root: Path, template: Path, out: Path) -> None:
+def out_of_date(register: Register, record: Record, names: Iterable[str], only: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the documents that were made before, are not to be made now, and no longer say what the definition says."""
+    others = [name for name in kinds() if name not in set(only)]
+    jobs = [*_keys(register, names, others), *_keys_of_all(register, others)]
+    made = {
+        (shelf, kind): each.key for shelf, found in record.shelves.items() for kind, each in found.documents.items()
+    }
+    return [
+        (job.shelf, kind) for job in jobs for kind, key in job.keys.items() if made.get((job.shelf, kind), key) != key
+    ]
+
+
+def _changed(record: Record, job: Job) -> dict[str, str]:
+    return {kind: key for kind, key in job.keys.items() if not record.is_current(job.shelf, kind, key)}
+
+
+def _keys(register: Register, names: Iterable[str], only: Iterable[str]) -> Iterator[Job]:
+    wanted = [(each, _templates(register.root, each)) for name in only if (each := kinds()[name]).of_protocol]
+    for name in names:
+        protocol = register.protocols[name]
+        keys = {each.name: key_of(register, protocol, each.name, each.parts, files) for each, files in wanted}
+        yield Job(name, keys)
+
+
+def _keys_of_all(register: Register, only: Iterable[str]) -> Iterator[Job]:
+    """Yield the job for the register as a whole, where all of it is known."""
+    wanted = [each for name in only if (each := kinds()[name]).of_register]
+    if register.whole and wanted:
+        files = {each.name: _templates(register.root, each) for each in wanted}
+        yield Job(WHOLE, {each.name: key_of_all(register, each.name, each.parts, files[each.name]) for each in wanted})
+
+
+def _templates(root: Path, kind: Kind) -> list[bytes]:
+    paths = [template_of(root, name) for name in kind.templates]
+    return [path.read_bytes() if path.is_file() else b"" for path in paths]
+
+
+Made = tuple[Job, dict[str, list[File]]]
+
+
+def make(workshop: Workshop, job: Job) -> Made:
+    """Make the files of a job. Raises UnusableTemplate and BadTemplate."""
+    return job, {name: list(_files(workshop, job.shelf, kinds()[name])) for name in job.keys}
+
+
+def _files(workshop: Workshop, shelf: str, kind: Kind) -> Iterable[File]:
+    if shelf == WHOLE:
+        return kind.of_register(workshop) if kind.of_register else ()
+    return kind.of_protocol(workshop, workshop.register.protocols[shelf]) if kind.of_protocol else ()
+
+
+def make_all(workshop: Workshop, jobs: Sequence[Job], processes: int) -> Iterator[Made]:
+    """Make the files of these jobs, and yield those of each as they are done, in order."""
+    if processes > 1:
+        yield from _in_processes(workshop, jobs, processes)
+    else:
+        yield from (make(workshop, job) for job in jobs)
+
+
+_shop: list[Workshop] = []
+
+
+def _start(root: Path, on: datetime.date | None) -> None:
     """Prepare a worker process, unless it was forked from one that is prepared."""
-    if not _works:
-        _works.append(Works(open_register(root), prepare(template.read_bytes()), out))
+    if not _shop:
+        _shop.append(Workshop(open_register(root, on=on)))
 
 
-def _make(name: str) -> Path:
-    return _works[0].make(name)
+def _make(job: Job) -> Made:
+    return make(_shop[0], job)
 
 
-def make_all(works: Works, names: Sequence[str], jobs: int, done: Callable[[Path], None]) -> list[Path]:
-    """Make the documents of these protocols. ``done`` is told of each file written; the files come in order of name."""
-    return [_told(path, done) for path in (_in_processes(works, names, jobs) if jobs > 1 else map(works.make, names))]
-
-
-def _told(path: Path, done: Callable[[Path], None]) -> Path:
-    done(path)
-    return path
-
-
-def _in_processes(works: Works, names: Sequence[str], jobs: int) -> Iterator[Path]:
-    root = works.library.register.root
-    _works[:] = [works]
+def _in_processes(workshop: Workshop, jobs: Sequence[Job], processes: int) -> Iterator[Made]:
+    """The first job is done here: what it makes ready, every process then shares."""
+    yield make(workshop, jobs[0])
+    _shop[:] = [workshop]
     gc.freeze()  # what is there now stays: processes forked from here share it
     context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    arguments = (root, template_of(root), works.out)
+    arguments = (workshop.register.root, workshop.register.on)
     try:
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=arguments) as pool:
-            yield from pool.map(_make, names, chunksize=max(1, min(8, len(names) // (2 * jobs))))
+        with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=arguments) as pool:
+            yield from pool.map(_make, jobs[1:], chunksize=max(1, min(4, len(jobs) // (4 * processes))))
     finally:
-        _works.clear()
+        _shop.clear()
 
 
-def processes(documents: int, wanted: int | None) -> int:
+def processes_for(jobs: int, wanted: int | None) -> int:
     """Return how many processes to use."""
     most = wanted or processors()
-    return max(1, min(most, documents, 61)) if documents >= FEWEST else 1
+    return max(1, min(most, jobs, 61)) if jobs >= FEWEST else 1

@@ -11,28 +11,138 @@ import pytest
 from istoolkit.documents import pdf
 from tests.conftest import ROOT, Run
 
-NAMES = [
-    "case-meeting-1.1.docx",
-    "concern-sharing-1.0.docx",
-    "early-help-1.0.docx",
-    "early-help-hub-1.0.docx",
-    "lettings-collection-1.0.docx",
-    "partnership-framework-1.0.docx",
-]
+VERSIONS = {
+    "case-meeting": "1.1",
+    "concern-sharing": "1.0",
+    "early-help": "1.0",
+    "early-help-hub": "1.0",
+    "lettings-collection": "1.0",
+    "partnership-framework": "1.0",
+}
+PROTOCOLS = {f"{name}/{name}-{version}-protocol.docx" for name, version in VERSIONS.items()}
 
 
-def test_one_document_for_each_protocol(protocols: Path, istoolkit: Run) -> None:
+def made(out: Path) -> set[str]:
+    return {
+        path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file() and path.name != ".istoolkit.json"
+    }
+
+
+def test_the_whole_set_for_each_protocol(protocols: Path, istoolkit: Run) -> None:
     done = istoolkit("build", cwd=protocols.parent)
-    assert sorted(path.name for path in (protocols.parent / "out").iterdir()) == NAMES
-    listed = "".join(f"  {Path('out') / name}\n" for name in NAMES)
-    assert done.stdout == f"{listed}6 documents written to out.\n"
-    assert done.returncode == 0
+    assert (done.returncode, done.stderr) == (0, "")
+    out = protocols.parent / "out"
+    hub = {
+        name.removeprefix("early-help-hub/early-help-hub-1.0-")
+        for name in made(out)
+        if name.startswith("early-help-hub/")
+    }
+    assert hub - {name for name in hub if name.startswith("flows")} == {
+        "protocol.docx",
+        "matrix.docx",
+        "matrix.xlsx",
+        "matrix.html",
+        "matrix.csv",
+        "assessment.docx",
+        "public-summary.docx",
+    }
+    assert any(name.startswith("flows") and name.endswith(".svg") for name in hub)
+    assert made(out) >= PROTOCOLS | {
+        "index.html",
+        "_register/register-matrix.xlsx",
+        "_register/processing-activities.csv",
+    }
+    number = len(made(out)) - 1
+    assert done.stdout.splitlines()[-1] == f"{number} documents written to out. Open {Path('out') / 'index.html'}."
+
+
+def test_only_some_kinds_of_document(protocols: Path, istoolkit: Run) -> None:
+    done = istoolkit("build", "--only", "isp", cwd=protocols)
+    assert made(protocols / "out") == {*PROTOCOLS, "index.html"}
+    assert done.stdout.splitlines()[-1] == f"6 documents written to out. Open {Path('out') / 'index.html'}."
+    done = istoolkit("build", "--only", "isp,matrx", cwd=protocols)
+    assert done.returncode == 2
+    assert "There is no document “matrx”. Did you mean “matrix”?" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["early-help", "early-help/protocol.yaml", "early-help/"])
 def test_one_protocol_by_its_name_or_path(protocols: Path, istoolkit: Run, name: str) -> None:
-    done = istoolkit("build", name, "--out", "here", cwd=protocols)
-    assert done.stdout == f"  {Path('here') / 'early-help-1.0.docx'}\n1 document written to here.\n"
+    done = istoolkit("build", name, "--only", "isp", "--out", "here", cwd=protocols)
+    assert done.stdout == f"1 document written to here. Open {Path('here') / 'index.html'}.\n"
+    assert made(protocols / "here") == {"early-help/early-help-1.0-protocol.docx", "index.html"}
+
+
+def test_what_has_not_changed_is_not_made_again(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", cwd=protocols)
+    before = {path: path.stat().st_mtime_ns for path in (protocols / "out").rglob("*")}
+    (protocols / "early-help" / "protocol.yaml").touch()
+    done = istoolkit("build", cwd=protocols)
+    number = len(made(protocols / "out")) - 1
+    assert done.stdout == f"{number} documents are unchanged and were not made again.\n"
+    assert {path: path.stat().st_mtime_ns for path in (protocols / "out").rglob("*")} == before
+
+
+def test_a_small_change_makes_only_what_rests_on_it(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", "--only", "isp", cwd=protocols)
+    path = protocols / "case-meeting" / "protocol.yaml"
+    path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: The ", 1), "utf-8")
+    done = istoolkit("build", "--only", "isp", cwd=protocols)
+    assert done.stdout == (
+        f"1 document written to out. Open {Path('out') / 'index.html'}.\n"
+        "5 documents are unchanged and were not made again.\n"
+    )
+
+
+def test_built_bit_by_bit_or_at_once_it_is_the_same(protocols: Path, istoolkit: Run, tmp_path: Path) -> None:
+    istoolkit("build", "--out", tmp_path / "bits", cwd=protocols)
+    path = protocols / "organisations.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: Northvale NHS Trust", "title: Northvale Trust", 1), "utf-8")
+    istoolkit("build", "--out", tmp_path / "bits", cwd=protocols)
+    istoolkit("build", "--out", tmp_path / "once", "--jobs", "1", cwd=protocols)
+    assert made(tmp_path / "bits") == made(tmp_path / "once")
+    for name in made(tmp_path / "once"):
+        assert (tmp_path / "bits" / name).read_bytes() == (tmp_path / "once" / name).read_bytes(), name
+
+
+def test_a_new_version_takes_the_place_of_the_old_one(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", "concern-sharing", "--only", "isp", cwd=protocols)
+    path = protocols / "concern-sharing" / "protocol.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('version: "1.0"', 'version: "1.1"'), "utf-8")
+    istoolkit("build", "concern-sharing", "--only", "isp", cwd=protocols)
+    assert made(protocols / "out") == {"concern-sharing/concern-sharing-1.1-protocol.docx", "index.html"}
+
+
+def test_a_document_that_a_partner_commented_on_is_kept(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    document = protocols / "out" / "early-help" / "early-help-1.0-protocol.docx"
+    document.write_bytes(b"with comments")
+    done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    kept = Path("out") / "early-help" / "early-help-1.0-protocol (kept 1).docx"
+    assert done.stderr == f"Someone had changed a document. It is kept as {kept}.\n"
+    assert (protocols / kept).read_bytes() == b"with comments"
+    assert document.read_bytes()[:2] == b"PK"
+
+
+def test_documents_that_were_left_out_and_are_older_are_named(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", "case-meeting", "--only", "isp,matrix", cwd=protocols)
+    path = protocols / "case-meeting" / "protocol.yaml"
+    path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: The ", 1), "utf-8")
+    done = istoolkit("build", "case-meeting", "--only", "isp", cwd=protocols)
+    assert done.stderr == (
+        f"In {Path('out') / 'case-meeting'} the matrix is older than the definition. To make it again: istoolkit build\n"
+    )
+
+
+def test_the_documents_of_a_protocol_that_is_gone_go_too(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", "--only", "isp", cwd=protocols)
+    for path in (protocols / "lettings-collection").iterdir():
+        path.unlink()
+    (protocols / "lettings-collection").rmdir()
+    istoolkit("build", "--only", "isp", cwd=protocols)
+    assert made(protocols / "out") == {*PROTOCOLS, "index.html"} - {
+        "lettings-collection/lettings-collection-1.0-protocol.docx"
+    }
 
 
 def test_a_protocol_that_is_not_there(protocols: Path, istoolkit: Run) -> None:
@@ -77,7 +187,7 @@ def test_many_documents_in_several_processes_show_their_progress_on_a_terminal(p
         (folder / "protocol.yaml").write_text(
             text.replace("protocol: concern-sharing", f"protocol: more-{number}"), "utf-8"
         )
-    command = [sys.executable, "-m", "istoolkit", "build", "--jobs", "2"]
+    command = [sys.executable, "-m", "istoolkit", "build", "--jobs", "2", "--only", "isp"]
     terminal, end = pty.openpty()
     done = subprocess.run(command, cwd=protocols, stdout=subprocess.PIPE, stderr=end, check=False, timeout=120)
     os.close(end)
@@ -85,7 +195,7 @@ def test_many_documents_in_several_processes_show_their_progress_on_a_terminal(p
     os.close(terminal)
     assert "Writing documents" in shown
     assert b"18 documents written to out." in done.stdout
-    assert len(list((protocols / "out").iterdir())) == 18
+    assert len(made(protocols / "out")) == 19
 
 
 def test_without_libreoffice_pdf_is_refused_before_anything_is_written(protocols: Path, istoolkit: Run) -> None:
@@ -106,11 +216,13 @@ def fake_office(folder: Path, script: str) -> str:
 
 
 def test_when_libreoffice_fails_the_word_files_are_there(protocols: Path, istoolkit: Run, tmp_path: Path) -> None:
-    done = istoolkit("build", "early-help", "--pdf", cwd=protocols, PATH=fake_office(tmp_path, "exit 1"))
+    done = istoolkit(
+        "build", "early-help", "--only", "isp", "--pdf", cwd=protocols, PATH=fake_office(tmp_path, "exit 1")
+    )
     assert done.returncode == 2
-    assert "LibreOffice made no PDF of early-help-1.0.docx." in done.stderr
-    assert "The Word files were written." in done.stderr
-    assert (protocols / "out" / "early-help-1.0.docx").is_file()
+    assert "LibreOffice made no PDF of early-help-1.0-protocol.docx." in done.stderr
+    assert "The other files were written." in done.stderr
+    assert (protocols / "out" / "early-help" / "early-help-1.0-protocol.docx").is_file()
 
 
 def test_libreoffice_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -125,27 +237,36 @@ def test_libreoffice_that_cannot_be_started() -> None:
 
 
 def test_build_from_the_root_of_a_checkout(istoolkit: Run, tmp_path: Path) -> None:
-    done = istoolkit("build", "--out", tmp_path / "made", cwd=ROOT)
+    done = istoolkit("build", "--only", "isp", "--out", tmp_path / "made", cwd=ROOT)
     assert done.returncode == 0
-    assert sorted(path.name for path in (tmp_path / "made").iterdir()) == NAMES
+    assert made(tmp_path / "made") == {*PROTOCOLS, "index.html"}
 
 
-def test_where_processes_cannot_be_forked_they_start_afresh(
-    protocols: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As on Windows: a new process opens the register and the template itself."""
+def test_where_processes_cannot_be_forked_they_start_afresh(protocols: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows: a new process opens the register and the templates itself."""
     import multiprocessing
 
     from istoolkit.definitions.register import open_register
-    from istoolkit.documents.word.template import prepare
-    from istoolkit.documents.works import Works, make_all, template_of
+    from istoolkit.documents.works import Job, make, make_all
+    from istoolkit.documents.workshop import Workshop
 
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    works = Works(open_register(protocols), prepare(template_of(protocols).read_bytes()), tmp_path / "made")
-    told: list[Path] = []
-    files = make_all(works, ["early-help", "concern-sharing"], 2, told.append)
-    assert files == told == [tmp_path / "made" / "early-help-1.0.docx", tmp_path / "made" / "concern-sharing-1.0.docx"]
-    assert all(path.is_file() for path in files)
+    shop = Workshop(open_register(protocols))
+    jobs = [Job("early-help", {"isp": "a"}), Job("concern-sharing", {"isp": "b"})]
+    assert list(make_all(shop, jobs, 2)) == [make(shop, job) for job in jobs]
+
+
+def test_stopped_half_way_nothing_is_taken_for_someone_elses(protocols: Path, istoolkit: Run) -> None:
+    """What was written before a template failed is on record, so the next build goes on from there."""
+    istoolkit("templates", "export", "isp", cwd=protocols)
+    template = protocols / "templates" / "isp.docx"
+    good = template.read_bytes()
+    template.write_bytes(b"no template")
+    done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    assert done.returncode == 2 and "cannot be used: it is not a Word document (.docx)" in done.stderr
+    template.write_bytes(good)
+    done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_what_is_above_is_checked_too(protocols: Path, istoolkit: Run) -> None:

@@ -1,10 +1,16 @@
 """What was waived is in an annex, with the reason, who decided and until when."""
 
+import copy
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from istoolkit.definitions.register import open_register
 from istoolkit.documents import isp
 from istoolkit.documents.view import Library
+from tests.conftest import ROOT, TODAY
+from tests.documents import assessments
 from tests.documents.conftest import template
 from tests.documents.reading import text
 from tests.rules.pages import laid_over
@@ -73,3 +79,28 @@ def test_without_waivers_there_is_no_annex(tmp_path: Path) -> None:
     register = open_register(laid_over("", tmp_path / "r"))
     content = isp.build(Library(register), register.protocols["hub"], template())
     assert "Exceptions that were agreed" not in text(content) and "Findings that were waived" not in text(content)
+
+
+@pytest.mark.parametrize("form", ["ico", "cnil", "iso-29134"])
+def test_those_of_an_assessment_are_in_its_own_annex(form: str) -> None:
+    register = open_register(ROOT / "tests" / "cases" / "every-field", on=TODAY)
+    protocol = register.protocols["every-field"]
+    source = register.assessments[protocol.id]
+    first = {
+        "rule": "ASMT010",
+        "because": "The meeting is in May",
+        "by": "Data protection officer",
+        "until": "2027-12-31",
+    }
+    value = copy.deepcopy(source.value)
+    value["risks"][0]["waivers"] = [first]
+    changed = replace(register, assessments={protocol.id: replace(source, value=value, text=f"{source.text}# waivers")})
+    content = assessments.build(Library(changed), protocol, form)
+    lines = text(content).splitlines()
+    start = lines.index("Findings that were waived")
+    shown = lines[start + 6 : start + 11]
+    assert shown[0] == f"Risks ({value['risks'][0]['title']})" and shown[2:] == [
+        "The meeting is in May",
+        "Data protection officer",
+        "31 December 2027",
+    ]

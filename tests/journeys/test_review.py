@@ -39,8 +39,8 @@ def test_a_protocol_is_reviewed_mended_and_one_finding_waived(istoolkit: Run, pr
     assert waived.startswith("waived POST004  ") and waived.endswith("(until 2027-01-31: The deputy starts in January)")
     assert summary == "6 protocols checked: nothing to mend. 1 waived."
 
-    istoolkit("build", "early-help-hub", cwd=protocols)
-    shown = text((protocols / "out" / "early-help-hub-1.0.docx").read_bytes())
+    istoolkit("build", "early-help-hub", "--only", "isp", cwd=protocols)
+    shown = text((protocols / "out" / "early-help-hub" / "early-help-hub-1.0-protocol.docx").read_bytes())
     assert "Post without a deputy (rule POST004)" in shown
     assert "The deputy starts in January" in shown and "31 January 2027" in shown
 
@@ -52,8 +52,8 @@ def test_a_protocol_is_reviewed_mended_and_one_finding_waived(istoolkit: Run, pr
 def test_a_draft_with_an_error_of_law_is_made_and_says_so(istoolkit: Run, protocols: Path) -> None:
     agreement = protocols / "early-help" / "protocol.yaml"
     answer(agreement, ("  article_6: public-task\n", "  article_6: legitimate-interests\n"))
-    done = istoolkit("build", "early-help", cwd=protocols)
-    assert done.returncode == 0 and done.stdout.endswith("1 document written to out.\n")
+    done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    assert done.returncode == 0 and done.stdout.startswith("1 document written to out.")
     assert done.stderr == "The check finds an error of law in these drafts. Before anyone signs: istoolkit check\n"
 
 

@@ -1,0 +1,78 @@
+"""The index of what was built: a page that leads from each protocol to the documents made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from istoolkit.documents.page_frame import framed
+from istoolkit.documents.page_style import paper_style
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document that was made.
+
+    ``words`` say what it is for, such as “Protocol to sign”; ``path`` is where it is, from the folder of the index;
+    ``format`` is its kind of file in words, such as “Word”.
+    """
+
+    words: str
+    path: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A protocol, or the register as a whole, with what was made of it.
+
+    ``facts`` are labels with values, such as its identifier, version, tier, status and when its review is due.
+    """
+
+    title: str
+    about: str
+    facts: tuple[tuple[str, str], ...]
+    documents: tuple[Made, ...]
+
+
+def index(
+    title: str,
+    whole: Shelf,
+    shelves: Sequence[Shelf],
+    *,
+    language: str = "en-GB",
+    draft: bool = True,
+    own: Path | None = None,
+) -> bytes:
+    """Return the index as an HTML page: the same bytes each time.
+
+    ``title`` names the partnership or register. ``whole`` is the register as a whole, ``shelves`` its protocols in the
+    order in which they are shown. ``draft`` says that some of it is not agreed. ``own`` is as for `page.page`. Raises
+    page_frame.BadPage where templates cannot be used, ValueError for a path that leads out of the folder.
+    """
+    return framed(
+        "index.html.j2",
+        own,
+        f"\n{paper_style(title, draft)}\n",
+        (),
+        title=title,
+        subtitle="Documents of the register",
+        language=language,
+        creator="",
+        draft=draft,
+        whole=whole,
+        shelves=shelves,
+        heading="Protocols",
+        one="protocol",
+        many="protocols",
+        no_shelf="There is no protocol yet.",
+        address=address,
+    )
+
+
+def address(path: str) -> str:
+    """Return the path of a file as a relative link. Raises ValueError where it leads out of the folder."""
+    steps = PurePosixPath(path.replace("\\", "/"))
+    if steps.is_absolute() or ".." in steps.parts or not steps.parts:
+        raise ValueError(f"{path!r} is not a file under the folder of the index")
+    return quote(str(steps), safe="/")

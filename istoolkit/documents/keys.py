@@ -1,0 +1,138 @@
+"""What a document rests on, as a digest: where it is the same, the document would come out the same.
+
+Dates of files count for nothing. A document rests on the protocol and those above it, the organisations and members they
+name, the settings, the partnership's own law, its templates and the toolkit itself.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from istoolkit.definitions.leaves import Leaf, leaves, records
+from istoolkit.definitions.register import Protocol, Register, kept
+from istoolkit.definitions.schema import load
+from istoolkit.resources import folder
+
+ASSESSMENT = "assessment"
+"""Among the parts of a kind of document: it rests on the impact assessment too."""
+
+_READ = (".yaml", ".yml", ".csv", ".docx", ".j2", ".css", ".js")
+"""The endings of files in a register that a document may rest on."""
+
+
+def digest(parts: Iterable[str | bytes]) -> str:
+    """Return the digest of texts and bytes, each told apart from its neighbours."""
+    sums = hashlib.sha256()
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        sums.update(b"%d:" % len(content) + content)
+    return sums.hexdigest()
+
+
+@cache
+def toolkit() -> str:
+    """Return the digest of the toolkit itself: its code, schemas and templates."""
+    package = Path(__file__).parents[1]
+    files = [
+        *_files(package, (".py", ".ttf")),
+        *_files(folder("schemas"), (".yaml",)),
+        *_files(folder("templates"), ()),
+    ]
+    return digest(part for name, content in files for part in (name, content))
+
+
+def _files(top: Path, endings: tuple[str, ...], but: Path | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield the files under a folder in order of name. Without endings, all of them."""
+    for here, inside, names in os.walk(top):
+        inside[:] = sorted(each for each in inside if not _passed_over(Path(here) / each, but))
+        for name in sorted(names):
+            if not name.startswith(".") and (not endings or name.endswith(endings)):
+                path = Path(here) / name
+                yield path.relative_to(top).as_posix(), path.read_bytes()
+
+
+def _passed_over(path: Path, but: Path | None) -> bool:
+    return path.name.startswith((".", "__pycache__")) or (but is not None and path.resolve() == but)
+
+
+def whole(root: Path, out: Path, asked: Iterable[str]) -> str:
+    """Return the digest of everything a build rests on, without understanding any of it.
+
+    ``asked`` is what else decides what is made: the options and the day.
+    """
+    found = _files(root, _READ, out.resolve())
+    return digest([toolkit(), *asked, *(part for name, content in found for part in (name, content))])
+
+
+def key_of(register: Register, protocol: Protocol, kind: str, parts: frozenset[str], templates: Iterable[bytes]) -> str:
+    """Return the key of the documents of one kind that are made of a protocol."""
+    extra = list(_assessments(register, protocol)) if ASSESSMENT in parts else []
+    return digest([toolkit(), kind, *templates, *_rests_on(register, protocol), *extra])
+
+
+def key_of_all(register: Register, kind: str, parts: frozenset[str], templates: Iterable[bytes]) -> str:
+    """Return the key of the documents of one kind that are made of the register as a whole."""
+    each = (key_of(register, protocol, kind, parts, ()) for protocol in register.checked())
+    return digest([toolkit(), kind, *templates, *each])
+
+
+@kept
+def _rests_on(register: Register, protocol: Protocol) -> tuple[str, ...]:
+    chain = [protocol, *register.above(protocol)]
+    texts = {leaf.text for each in chain for leaf in each.leaves} | _assessed(register, chain)
+    organisations = _organisations(register, texts)
+    members = [source.text for file, source in sorted(register.members.items()) if file in texts]
+    named = [f"{n}\n{p.text('title')}\n{p.text('version')}" for n, p in register.protocols.items() if n in texts]
+    chained = [part for each in chain for part in (each.id, each.source.text)]
+    shared = (register.settings.text, register.law_file.text)
+    return (*shared, *chained, "members", *members, "named", *named, *organisations, *_waiving(register, chain))
+
+
+def _waiving(register: Register, chain: list[Protocol]) -> tuple[str, ...]:
+    """Return the day where a waiver may run out: documents print only those that still stand."""
+    texts = [register.organisation_file.text, *(each.source.text for each in chain)]
+    return (str(register.on),) if any("waivers" in text for text in texts) else ()
+
+
+def _organisations(register: Register, texts: set[str]) -> Iterator[str]:
+    """Yield the organisations that are named, and those that these name, each with its place in the file."""
+    entries = _by_name(register)
+    waiting, seen = sorted(texts & entries.keys()), set[str]()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        waiting.extend(sorted((entries[name][1] & entries.keys()) - seen - set(waiting)))
+    yield from (entries[name][0] for name in sorted(seen))
+
+
+@kept
+def _by_name(register: Register) -> Mapping[str, tuple[str, frozenset[str]]]:
+    value = register.organisation_file.value
+    fields = load("organisations").fields
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for index, entry in records(value.get("organisations") if isinstance(value, dict) else None):
+        texts = leaves(fields, {"organisations": [entry]})
+        words = f"{index} {json.dumps(entry, ensure_ascii=False)}"
+        found.setdefault(str(entry.get("id")), (words, _texts(texts)))
+    return found
+
+
+def _texts(found: list[Leaf]) -> frozenset[str]:
+    return frozenset(leaf.text for leaf in found)
+
+
+def _assessments(register: Register, protocol: Protocol) -> Iterator[str]:
+    for each in (protocol, *register.above(protocol)):
+        source = register.assessments.get(each.id)
+        yield source.text if source else ""
+        if source and "waivers" in source.text:
+            yield str(register.on)
+
+
+def _assessed(register: Register, chain: list[Protocol]) -> set[str]:
+    found = [register.assessments[each.id] for each in chain if each.id in register.assessments]
+    fields = load("assessment").fields
+    return {leaf.text for source in found for leaf in leaves(fields, source.value)}

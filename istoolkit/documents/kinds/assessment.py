@@ -1,0 +1,32 @@
+"""The privacy impact assessment in the register's form, with its summary for the public."""
+
+from collections.abc import Iterator
+
+from istoolkit.definitions.picture import picture
+from istoolkit.definitions.register import Protocol
+from istoolkit.documents import assessment, public_summary
+from istoolkit.documents.keys import ASSESSMENT
+from istoolkit.documents.workshop import File, Workshop, stem
+
+TITLE = "Impact assessment"
+ORDER = 3
+TEMPLATES = (*assessment.TEMPLATES.values(), public_summary.TEMPLATE)
+PARTS = (ASSESSMENT,)
+
+
+def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:
+    """Yield the impact assessment, and the summary for the public where someone has written an assessment.
+
+    A protocol that shares nothing itself, such as a framework, has none unless someone wrote one.
+    """
+    written = protocol.id in workshop.register.assessments
+    if written or picture(workshop.register, protocol).purposes:
+        form = assessment.TEMPLATES[assessment.form_of(workshop.register)]
+        content = assessment.build(
+            workshop.library, protocol, workshop.template(form), of_protocol=workshop.view(protocol)
+        )
+        yield File(f"{stem(protocol)}-assessment.docx", content, "Privacy impact assessment", "Word")
+    if written:
+        template = workshop.template(public_summary.TEMPLATE)
+        content = public_summary.build(workshop.library, protocol, template, workshop.view(protocol))
+        yield File(f"{stem(protocol)}-public-summary.docx", content, "Summary of the assessment for the public", "Word")

@@ -1,0 +1,18 @@
+"""The protocol that partners sign, as a Word document."""
+
+from collections.abc import Iterator
+
+from istoolkit.definitions.register import Protocol
+from istoolkit.documents import isp
+from istoolkit.documents.workshop import File, Workshop, stem
+
+TITLE = "Protocol"
+ORDER = 1
+TEMPLATES = (isp.TEMPLATE,)
+PARTS = ()
+
+
+def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:
+    """Yield the protocol to sign."""
+    content = isp.fill(workshop.register, protocol, workshop.view(protocol), workshop.template(isp.TEMPLATE))
+    yield File(f"{stem(protocol)}-protocol.docx", content, "The protocol that partners sign", "Word")

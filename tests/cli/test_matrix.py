@@ -1,0 +1,213 @@
+"""``istoolkit matrix`` and ``istoolkit who-can`` as an officer and a practitioner meet them."""
+
+import csv
+import io
+import os
+import pty
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from istoolkit.documents.matrix.answers import ALLOWED, SILENT
+from tests.conftest import EPOCH, Run
+
+
+def spoil(protocols: Path, name: str = "early-help-hub") -> None:
+    """Have a flow name an item that there is not."""
+    path = protocols / name / "protocol.yaml"
+    old = path.read_text("utf-8")
+    new = old.replace(
+        "information: [identity, services-involved, health-needs]", "information: [identity, helth-needs]"
+    )
+    assert new != old
+    path.write_text(new, "utf-8")
+
+
+def test_the_flows_of_a_protocol_as_text(protocols: Path, istoolkit: Run) -> None:
+    done = istoolkit("matrix", "early-help-hub", cwd=protocols)
+    lines = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert lines[0] == "Information sharing matrix: Early help hub operational arrangement"
+    at = lines.index("A family asks the hub for help")
+    assert lines[at + 6 : at + 9] == [
+        "  From: The people themselves",
+        "  To: Northvale Council",
+        "  Purpose: Find needs early",
+    ]
+    assert "Circumstances and agreement" in lines
+
+
+@pytest.mark.parametrize("by", ["items", "organisations"])
+def test_each_view_of_the_whole_register_as_csv(protocols: Path, istoolkit: Run, by: str) -> None:
+    done = istoolkit("matrix", "--by", by, "--format", "csv", cwd=protocols)
+    rows = list(csv.reader(io.StringIO(done.stdout.removeprefix("\ufeff"), newline="")))
+    assert done.stdout.startswith("\ufeff") and done.returncode == 0
+    assert rows[0][0] == ("From" if by == "organisations" else "Protocol") and len(rows) > 20
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_csv_is_the_exchanges_unless_another_view_is_named(protocols: Path, istoolkit: Run) -> None:
+    done = istoolkit("matrix", "early-help-hub", "--output", "hub.csv", cwd=protocols)
+    assert done.stdout == "The matrix was written to hub.csv.\n"
+    content = (protocols / "hub.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfFlow,Information,") and content.count(b"\r\n") > 290
+
+
+@pytest.mark.parametrize(("form", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("html", b"<!")])
+def test_files_have_a_name_of_their_own(protocols: Path, istoolkit: Run, form: str, begins: bytes) -> None:
+    done = istoolkit("matrix", "early-help-hub", "--by", "items", "--format", form, cwd=protocols)
+    name = f"early-help-hub-1.0-matrix-items.{form}"
+    assert (done.stdout, done.stderr, done.returncode) == (f"The matrix was written to {name}.\n", "", 0)
+    first = (protocols / name).read_bytes()
+    assert first[:2].lower() == begins.lower()
+    istoolkit("matrix", "early-help-hub", "--by", "items", "--output", f"again.{form}", cwd=protocols)
+    assert (protocols / f"again.{form}").read_bytes() == first
+
+
+def test_word_has_the_views_for_reading_and_excel_all(protocols: Path, istoolkit: Run) -> None:
+    for form in ("docx", "xlsx"):
+        istoolkit("matrix", "lettings-collection", "--output", f"all.{form}", cwd=protocols)
+    with zipfile.ZipFile(protocols / "all.docx") as word, zipfile.ZipFile(protocols / "all.xlsx") as excel:
+        text = word.read("word/document.xml").decode()
+        assert "From whom to whom" in text and "Giver name" not in text
+        assert any("Giver name" in excel.read(name).decode("utf-8", "replace") for name in excel.namelist())
+
+
+def test_a_protocol_that_is_not_there(protocols: Path, istoolkit: Run) -> None:
+    done = istoolkit("matrix", "early-hepl", cwd=protocols)
+    assert done.returncode == 2 and "Did you mean “early-help”?" in done.stderr
+
+
+def test_errors_of_form_stop_the_matrix(protocols: Path, istoolkit: Run) -> None:
+    spoil(protocols)
+    done = istoolkit("matrix", "early-help-hub", "--output", "hub.xlsx", cwd=protocols)
+    assert done.returncode == 1 and "helth-needs" in done.stdout
+    assert done.stderr == "Nothing was made. Mend the errors, then try again.\n"
+    assert not (protocols / "hub.xlsx").exists()
+
+
+def test_an_empty_register(tmp_path: Path, istoolkit: Run) -> None:
+    istoolkit("init", "reg")
+    for command in (("matrix",), ("who-can", "--from", "a", "--to", "b")):
+        done = istoolkit(*command, cwd=tmp_path / "reg")
+        assert (done.returncode, done.stderr.split(".")[0]) == (2, "istoolkit: The register has no protocol")
+
+
+def test_a_protocol_without_flows(protocols: Path, istoolkit: Run) -> None:
+    done = istoolkit("matrix", "partnership-framework", cwd=protocols)
+    assert done.returncode == 0 and "No flow is stated." in done.stdout
+
+
+def test_a_file_that_cannot_be_written(protocols: Path, istoolkit: Run) -> None:
+    (protocols / "taken").write_text("a file where the folder should be")
+    done = istoolkit("matrix", "early-help-hub", "--output", Path("taken") / "hub.csv", cwd=protocols)
+    assert done.returncode == 2 and "cannot be written" in done.stderr
+
+
+def test_on_a_terminal_it_is_a_table_as_wide_as_the_terminal(protocols: Path) -> None:
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "COLUMNS": "110"}
+    command = [sys.executable, "-m", "istoolkit", "matrix", "lettings-collection", "--by", "purposes"]
+    subprocess.run(command, cwd=protocols, env=env, stdout=theirs, check=True, timeout=60)
+    os.close(theirs)
+    shown = b""
+    while chunk := _read(ours):
+        shown += chunk
+    os.close(ours)
+    assert "┃ Information" in shown.decode() and max(map(len, shown.decode().splitlines())) <= 110
+
+
+def _read(handle: int) -> bytes:
+    try:
+        return os.read(handle, 65536)
+    except OSError:  # the other end is closed
+        return b""
+
+
+def test_who_can_answers_in_sentences(protocols: Path, istoolkit: Run) -> None:
+    done = istoolkit("who-can", "--from", "gp-practices", "--to", "schools", "--item", "health-needs", cwd=protocols)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "Early help and safeguarding information community agreement (early-help, version 1.0, in force from 1 December "
+        "2026)\n"
+        "\n"
+        "  Meeting around the family\n"
+        "    GP practices may give Schools and academies:\n"
+        "      - Health and disability, as far as they bear on the support needed\n"
+        "    Limit: Only those who have a task in the family's plan take part. The family is there unless it chooses not to "
+        "be.\n"
+        "    Decided by: The partner that holds the information\n"
+        "    Passing it on: Not beyond the plan without the supplier's agreement\n"
+        "    For: Plan and review support\n"
+        "    When: A need below significant harm. A practitioner sees a need that one service cannot meet alone, and nothing "
+        "points to significant harm\n"
+        "    When: Every six weeks while the plan is open. Until: The plan is closed\n"
+        "    Agreement: Agreement sought. Help works when families want it, and what they told one service in confidence is "
+        "theirs to pass on. We always ask before we seek or share anything that identifies the child. Their agreement is not "
+        "the lawful basis: the task is. Shared without agreement where the law or a court requires it, a statute requires "
+        "it, a child or adult is at risk of significant harm, asking would increase the risk or prejudice enquiries, a "
+        "refusal leaves a child at risk of significant harm, it helps to prevent or detect a serious crime or the public "
+        "interest outweighs the person's wish\n"
+        "    How: Meeting in person; Meeting by video\n"
+        "    Seen by: Those at the meeting\n"
+        "    Law: GP practices: Public task (Article 6(1)(e)). Special category data: health or social care (Article "
+        "9(2)(h)). Schedule 1: health or social care purposes (paragraph 2). Powers and duties: Children Act 2004, section "
+        "10; Children Act 2004, section 11; Children Act 1989, section 17. Guidance: Working Together to Safeguard Children "
+        "2026. Duty of confidence: the person agrees\n"
+        "    Law: Schools and academies: Public task (Article 6(1)(e)). Special category data: substantial public interest "
+        "(Article 9(2)(g)). Schedule 1: statutory and government purposes (paragraph 6). Powers and duties: Children Act "
+        "2004, section 10; Education Act 2002, section 175; Common law policing powers. Guidance: Information sharing advice "
+        "for practitioners 2024. Duty of confidence: the person agrees\n"
+        "    Kept: Schools and academies: in the child's safeguarding file, apart from the pupil file: 25 years, counted "
+        "from: The child's date of birth\n"
+        "\n"
+        "  This protocol does not let anyone share: Notes of counselling sessions; The sexual health record of a young "
+        "person.\n"
+        "\n"
+        f"{ALLOWED}\n"
+    )
+
+
+def test_who_can_says_no_and_what_is_nearest(protocols: Path, istoolkit: Run) -> None:
+    done = istoolkit(
+        "who-can", "--from", "gp-practices", "--to", "schools", "--protocol", "early-help-hub", cwd=protocols
+    )
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert lines[0] == "Nothing in this protocol lets GP practices give Schools and academies anything."
+    assert lines[1].startswith("Nearest is through Northvale Council. Under Early help hub operational arrangement")
+    assert lines[-1] == SILENT
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("--from", "gp-practises", "--to", "schools"),
+            "No organisation, class, kind or post in these protocols is called “gp-practises”. Did you mean “gp-practices”?",
+        ),
+        (
+            ("--from", "gp", "--to", "schools"),
+            "No organisation, class, kind or post in these protocols is called “gp”. Did you mean “gp-practices”?",
+        ),
+        (
+            ("--from", "health", "--to", "schools", "--item", "helth-needs"),
+            "No information in these protocols is called “helth-needs”. Did you mean “health-needs”?",
+        ),
+    ],
+)
+def test_a_name_that_no_one_has(protocols: Path, istoolkit: Run, arguments: tuple[str, ...], said: str) -> None:
+    done = istoolkit("who-can", *arguments, cwd=protocols)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"istoolkit: {said}\n")
+
+
+def test_who_can_gives_no_answer_where_the_definition_has_errors(protocols: Path, istoolkit: Run) -> None:
+    spoil(protocols)
+    done = istoolkit("who-can", "--from", "gp-practices", "--to", "schools", cwd=protocols)
+    assert done.returncode == 2 and "helth-needs" in done.stdout
+    assert done.stderr.startswith("No answer was given: it might be wrong.")
+    other = istoolkit("who-can", "--from", "gp-practices", "--to", "schools", "--protocol", "early-help", cwd=protocols)
+    assert other.returncode == 0

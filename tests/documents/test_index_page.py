@@ -1,0 +1,92 @@
+"""The index page of a folder of documents: every document can be reached, and 200 protocols can be searched."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser
+
+from istoolkit.documents.index_page import Made, Shelf, address, index
+from tests.documents.browser import Opened, chromium
+
+WHOLE = Shelf(
+    "All protocols together", "What is made of the register.", (), (Made("Matrix", "_register/m.xlsx", "Excel"),)
+)
+
+
+def shelf(number: int) -> Shelf:
+    name = f"protocol-{number}"
+    facts = (("Identifier", name), ("Tier", "3"), ("Status", "Draft, not signed"))
+    made = (Made("Protocol to sign", f"{name}/{name} 1.0.docx", "Word"), Made("Matrix", f"{name}/m.xlsx", "Excel"))
+    return Shelf(f"Protocol <{number}>", "Why & what.", facts, made)
+
+
+PAGE = index("Vale", WHOLE, [shelf(each) for each in range(230)])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+def test_every_document_has_a_link_that_says_what_it_is() -> None:
+    links = {each.get("href"): " ".join(each.text_content().split()) for each in html.fromstring(PAGE).iter("a")}
+    assert links["protocol-7/protocol-7%201.0.docx"] == "Protocol to sign of Protocol <7> (Word)"
+    assert links["_register/m.xlsx"] == "Matrix of All protocols together (Excel)"
+    assert len(links) == 230 * 2 + 1 + 1  # and the link to the main content
+
+
+def test_same_bytes_and_nothing_dropped() -> None:
+    assert index("Vale", WHOLE, [shelf(each) for each in range(230)]) == PAGE
+    words = html.fromstring(PAGE).text_content()
+    assert all(f"Protocol <{each}>" in words for each in range(230))
+    assert "There is no protocol yet." in index("Vale", WHOLE, []).decode()
+
+
+@pytest.mark.parametrize("path", ["../out.docx", "/etc/passwd", "", "a/../../b"])
+def test_no_link_leads_out_of_the_folder(path: str) -> None:
+    with pytest.raises(ValueError, match="folder of the index"):
+        address(path)
+
+
+def test_no_link_is_a_script() -> None:
+    assert address("javascript:alert(1)") == "javascript%3Aalert%281%29"
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[[int, int], Opened]]:
+    windows: list[Opened] = []
+
+    def open_index(protocols: int, width: int) -> Opened:
+        file = tmp_path / "index.html"
+        file.write_bytes(index("Vale", WHOLE, [shelf(each) for each in range(protocols)]))
+        windows.append(Opened(browser, file, width))
+        return windows[-1]
+
+    yield open_index
+    for window in windows:
+        assert (window.asked, window.complaints) == ([], [])
+        window.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 320])
+def test_nobody_is_shut_out(opened: Callable[[int, int], Opened], width: int) -> None:
+    window = opened(8, width)
+    assert window.faults() == []
+    window.page.fill("input[type=search]", "protocol-2")
+    window.wait_to_hear("protocols", "1 of 8 protocols fits")
+    assert window.faults() == []
+    assert window.page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.browser
+def test_two_hundred_protocols_are_searched(opened: Callable[[int, int], Opened]) -> None:
+    window = opened(230, 1280)
+    assert window.said("protocols") == "All 230 protocols shown."
+    assert window.page.locator("#protocols .shelf:visible").count() == 230
+    window.page.fill("input[type=search]", "protocol-22")
+    window.wait_to_hear("protocols", "11 of 230 protocols fit, with “protocol-22”.")
+    assert window.page.locator("#protocols .shelf:visible").count() == 11
