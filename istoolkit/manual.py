@@ -9,6 +9,7 @@ from pathlib import Path
 from istoolkit.files import write_whole
 from istoolkit.resources import folder
 from istoolkit.rules import Rule, catalogue
+from istoolkit.words import capital
 
 _HEADING = re.compile(r"(Why|Wrong|Right):\s*(.*)", re.DOTALL)
 _INDENT = "    "
@@ -56,7 +57,7 @@ def _paragraph(text: str) -> Iterable[str]:
         return
     yield f"## {match[1]}"
     if match[2]:
-        yield match[2][0].upper() + match[2][1:]
+        yield capital(match[2])
 
 
 def _example(text: str) -> str:

@@ -17,6 +17,22 @@ def listed(names: Iterable[str], last: str = "or") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
 
 
+def capital(words: object) -> str:
+    """Return words with a capital letter at their start."""
+    text = str(words)
+    return text[:1].upper() + text[1:]
+
+
+def small(words: str) -> str:
+    """Return words with a small letter at their start."""
+    return words[:1].lower() + words[1:]
+
+
+def within(title: str) -> str:
+    """Return a title as it stands within a sentence: “the council” for “The council”. Names keep their capital."""
+    return small(title) if title.startswith("The ") else title
+
+
 def sentence(*parts: str) -> str:
     """Join the parts that are not empty with spaces."""
     return " ".join(part for part in parts if part)

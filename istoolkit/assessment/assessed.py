@@ -2,6 +2,7 @@
 each risk that the definition suggests."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,10 @@ from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.things import Thing
 from istoolkit.finding import Spot
+
+_NOBODY = re.compile(r"\s*(?:not applicable|n/?a|none|nobody|no one|-+)\b[\s.]*\Z", re.IGNORECASE)
+_APPROVERS = ("measures_by", "residual_by")
+_APPROVAL_DAYS = ("measures_on", "residual_on")
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,6 +154,31 @@ class Assessed:
         """Return the highest level among the risks, as it remains or, where ``residual`` is false, before any measure."""
         ratings = [each.residual if residual else each.inherent for each in self.risks]
         return max((each.level for each in ratings if each), key=lambda level: level.rank, default=None)
+
+    def post(self, *path: str) -> str:
+        """Return the post that a field names; "" where it is not said, to be confirmed or said not to apply."""
+        said = self.text(*path)
+        return "" if _NOBODY.match(said) else said
+
+    @property
+    def has_approver(self) -> bool:
+        """Whether someone is named who approved the measures or accepted the risk that remains."""
+        return any(self.post("approvals", each) for each in _APPROVERS)
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether the sharing must wait for the Information Commissioner.
+
+        UK GDPR Article 36(1): the Commissioner is consulted before processing where the risk stays high.
+        """
+        answered = self.text("ico_consultation", "sent") and self.text("ico_consultation", "outcome")
+        return self.needs_consultation and answered in ("", "may-not-proceed")
+
+    @property
+    def is_signed_off(self) -> bool:
+        """Whether the measures were approved and the remaining risk accepted, each by a post on a day, and nothing bars it."""
+        days = all(self.text("approvals", each) for each in _APPROVAL_DAYS)
+        return days and all(self.post("approvals", each) for each in _APPROVERS) and not self.is_barred
 
     @property
     def needs_consultation(self) -> bool:

@@ -76,9 +76,10 @@ def _changes(here: Picture, today: Suggestion, entries: tuple[Thing, ...]) -> st
     if not all(each.says("grounds") and not each.unknown("grounds") for each in entries):
         return ""
     then = list(dict.fromkeys(name for each in entries for name in each.many("grounds")))
-    now = {each.id: each for each in today.grounds}
+    now = {each.id: each for each in today.grounds if each.id}
+    unnamed = len(now) < len(today.grounds)  # what has no name yet may be what was meant then
     came = [f"the {each.kind} “{each.title}”" for name, each in now.items() if name not in then]
-    went = [_called(here, name) for name in then if name not in now]
+    went = [_called(here, name) for name in then if name not in now and not unnamed]
     parts = [
         f"{listed(came, 'and')} {'was' if len(came) == 1 else 'were'} added" if came else "",
         f"{listed(went, 'and')} {'is' if len(went) == 1 else 'are'} gone" if went else "",

@@ -5,14 +5,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from istoolkit.assessment.suggestions import Ground
+from istoolkit.definitions.channels import kind_name
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.picture import Picture
-from istoolkit.definitions.things import Flow, Item, Thing
+from istoolkit.definitions.things import Flow, Thing
 from istoolkit.words import listed
-
-HARM = re.compile(r"\b(?:harm|abus|violen|safeguard|neglect|exploit|stalk|danger)\w*", re.IGNORECASE)
-"""Words that speak of harm to people."""
-
 
 _SPOKEN = ("telephone", "meeting", "video-meeting", "voice")
 _LOGIN = ("portal", "direct-access")
@@ -47,26 +44,9 @@ def _and_more(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]}-and-{len(names) - 1}"
 
 
-def personal_flows(here: Picture) -> list[Flow]:
-    """Return the flows of what is about people who can be identified."""
-    return [each for each in here.flows if each.is_personal]
-
-
-def carried(here: Picture) -> list[Item]:
-    """Return the items about people that some flow carries, in the order of the definition."""
-    moved = {item for flow in here.flows for item in flow.items}
-    return [each for each in here.items.values() if each in moved and each.is_personal]
-
-
-def kind_of(here: Picture, channel: Thing) -> str:
-    """Return the kind of a way of sending: as it says, or as its name is that of a kind; "" where it is not known."""
-    known = here.law.channels
-    return next((name for name in (channel.text("kind"), channel.id) if name in known), "")
-
-
 def is_encrypted(here: Picture, channel: Thing) -> bool:
     """Whether a way of sending is encrypted by its kind, or says of itself that it is. What is spoken never is."""
-    kind = kind_of(here, channel)
+    kind = kind_name(channel, here.law)
     if kind in _SPOKEN or kind in _LOGIN:
         return kind in _LOGIN
     said = _DENIED.sub(" ", " ".join([channel.title, *channel.many("controls")]).casefold())

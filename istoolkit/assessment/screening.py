@@ -6,11 +6,10 @@ Each question is answered from the definition as far as that tells; an officer m
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from istoolkit.assessment.answers import Reply, answer
 from istoolkit.assessment.file import AssessmentFile, assessment_file
-from istoolkit.assessment.grounds import personal_flows
 from istoolkit.definitions.formats import NO, YES
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.picture import Picture, picture
@@ -18,9 +17,24 @@ from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import raw
 from istoolkit.definitions.things import Thing
 from istoolkit.finding import Spot
-from istoolkit.words import listed
+from istoolkit.words import listed, small
 
 Result = Literal["required", "advised", "not-required"]
+
+
+class Verdict(NamedTuple):
+    """The result of a screening in words: alone, as a sentence, and as the answer to whether one is required."""
+
+    words: str
+    sentence: str
+    required: str
+
+
+_VERDICTS: Mapping[Result, Verdict] = {
+    "required": Verdict("Required", "An impact assessment is required.", "Yes"),
+    "advised": Verdict("Advised", "An impact assessment is advised.", "Advised"),
+    "not-required": Verdict("Not required", "An impact assessment is not required.", "No"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +100,11 @@ class Screening:
     decided_by: str
 
     @property
+    def verdict(self) -> Verdict:
+        """The result in words."""
+        return _VERDICTS[self.result]
+
+    @property
     def open(self) -> tuple[Answer, ...]:
         """The questions that the definition does not answer and nobody has."""
         return tuple(each for each in self.answers if each.answer == "unclear")
@@ -122,7 +141,7 @@ def _decided(file: AssessmentFile) -> tuple[str, str]:
 
 def _of_nothing(here: Picture, answers: tuple[Answer, ...]) -> tuple[Result, str] | None:
     """Return the result for a tier above that shares nothing itself; None for any other protocol."""
-    if here.tier == "operational" or personal_flows(here) or any(each.counts for each in answers):
+    if here.tier == "operational" or here.personal_flows or any(each.counts for each in answers):
         return None
     return "not-required", "It names no flow of information about people itself. The protocols under it are screened."
 
@@ -159,4 +178,4 @@ def _short_of(yes: list[Answer], unclear: list[Answer]) -> tuple[Result, str]:
 
 
 def _titles(answers: list[Answer]) -> str:
-    return listed([each.title[:1].lower() + each.title[1:] for each in answers], "and")
+    return listed([small(each.title) for each in answers], "and")

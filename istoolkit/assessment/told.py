@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from istoolkit.assessment.assessed import Assessed, Risk, assessed
 from istoolkit.assessment.ratings import Rating
 from istoolkit.assessment.screening import Screening
+from istoolkit.definitions.formats import same_version
 from istoolkit.definitions.register import Protocol, Register
 
 _WIDTH = 100
-_RESULTS = {
-    "required": "An impact assessment is required.",
-    "advised": "An impact assessment is advised.",
-    "not-required": "An impact assessment is not required.",
-}
 
 
 def told(register: Register, protocol: Protocol) -> Iterator[str]:
@@ -38,12 +34,12 @@ def _which(now: Assessed) -> str:
             f"Version {version}. It has no {now.source.file} yet: istoolkit new assessment {now.protocol.id} begins it."
         )
     of = now.text("of_version") or "to be confirmed"
-    later = f", and the protocol is now at version {version}" if of != version else ""
+    later = f", and the protocol is now at version {version}" if not same_version(of, version) else ""
     return f"Impact assessment {now.text('version') or 'to be confirmed'} of version {of}{later}."
 
 
 def _screened(screening: Screening) -> Iterator[str]:
-    yield from _wrapped(f"Screening. {_RESULTS[screening.result]} {screening.because}", "")
+    yield from _wrapped(f"Screening. {screening.verdict.sentence} {screening.because}", "")
     if screening.decided_otherwise:
         who = f" ({screening.decided_by})" if screening.decided_by else ""
         yield from _wrapped(f"It is not carried out: {screening.decided_otherwise}{who}", "")

@@ -61,5 +61,5 @@ def main() -> None:
         click.echo(
             f"istoolkit: Something went wrong that is our fault ({told}). Nothing of yours was changed.", err=True
         )
-        click.echo("Please tell us, with the command and the files. ISTOOLKIT_TRACEBACK=1 shows more.", err=True)
+        click.echo("Tell us, with the command and the files. ISTOOLKIT_TRACEBACK=1 shows more.", err=True)
         sys.exit(2)

@@ -3,7 +3,7 @@
 import datetime
 import gc
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -39,6 +39,12 @@ def root_of(path: Path) -> Path:
         raise CouldNotRun(str(error)) from error
     except OSError as error:
         raise CouldNotRun(f"{path} cannot be read: {error.strerror}.") from error
+
+
+register_option = click.option(
+    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
+)
+"""The option for the register to look in, for those who do not stand in it."""
 
 
 def on_option(help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -89,6 +95,25 @@ def known_protocols(root: Path, names: Iterable[str]) -> list[str]:
         if name not in ids:
             raise CouldNotRun(f"There is no protocol “{name}” in {root}. {did_you_mean(name, ids) or _list(ids)}")
     return found or ids
+
+
+def root_for(protocols: Sequence[str], where: Path) -> Path:
+    """Return the folder of the register of these protocols, which may be given by path, or of the one asked for."""
+    first = Path(protocols[0]) if protocols else Path()
+    return root_of(first if protocols and first.exists() and where == Path() else where)
+
+
+def chosen(root: Path, protocols: Iterable[str]) -> list[str]:
+    """Return the protocols asked for, each once and in order of name, or all. Stop where there is none."""
+    names = sorted(dict.fromkeys(known_protocols(root, protocols)))
+    if not names:
+        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    return names
+
+
+def schemas_from(root: Path) -> str:
+    """Return where an editor finds the schemas, as seen from a protocol's folder."""
+    return "../.schemas" if (root / ".schemas").is_dir() else "../../schemas/json"
 
 
 def _id_of(name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from istoolkit.cli._added import added_to, as_it_was_kept
-from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.cli._common import CouldNotRun, known_protocols, opened, register_option, root_of, save, shown
 from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.register import ASSESSMENT, Protocol, Register
 
@@ -14,9 +14,7 @@ from istoolkit.definitions.register import ASSESSMENT, Protocol, Register
 @click.command("assess")
 @click.argument("protocol")
 @click.option("--add", is_flag=True, help="Add the suggested risks that nobody has decided on to the assessment.")
-@click.option(
-    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
-)
+@register_option
 def command(protocol: str, add: bool, where: Path) -> None:
     """Show whether a protocol needs an impact assessment, how its risks are rated, and what is left to decide.
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from istoolkit.cli._built import Told, tell
-from istoolkit.cli._common import CouldNotRun, day, known_protocols, opened, root_of
+from istoolkit.cli._common import CouldNotRun, day, known_protocols, opened, register_option, root_for
 from istoolkit.cli._form import stop_at_errors_of_form
 from istoolkit.definitions.register import Register
 from istoolkit.documents.kinds import names as kind_names
-from istoolkit.words import did_you_mean
+from istoolkit.words import did_you_mean, sentence
 
 if TYPE_CHECKING:
     from istoolkit.documents.record import Record
@@ -26,9 +26,8 @@ def _read_only(_: click.Context, __: click.Parameter, value: str | None) -> list
     asked = [each.strip() for each in value.split(",") if each.strip()] if value is not None else known
     for each in asked:
         if each not in known:
-            raise click.BadParameter(
-                f"There is no document “{each}”. {did_you_mean(each, known)} There are: {', '.join(known)}."
-            )
+            told = sentence(f"There is no document “{each}”.", did_you_mean(each, known))
+            raise click.BadParameter(f"{told} There are: {', '.join(known)}.")
     return [each for each in known if each in asked]
 
 
@@ -44,9 +43,7 @@ def _read_only(_: click.Context, __: click.Parameter, value: str | None) -> list
 @click.option("--only", metavar="KIND,...", callback=_read_only, help=f"What to make: {', '.join(kind_names())}.")
 @click.option("--pdf", is_flag=True, help="Write a PDF of each Word file too. Needs LibreOffice.")
 @click.option("--jobs", type=click.IntRange(1, 61), help="How many processes to use.  [default: one a processor]")
-@click.option(
-    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
-)
+@register_option
 def command(protocols: tuple[str, ...], out: Path, only: list[str], pdf: bool, jobs: int | None, where: Path) -> None:
     """Make the documents of each protocol, or of those named, and an index page of them.
 
@@ -57,7 +54,7 @@ def command(protocols: tuple[str, ...], out: Path, only: list[str], pdf: bool, j
     from istoolkit.documents.keys import whole
     from istoolkit.documents.record import Record
 
-    root = root_of(Path(protocols[0]) if protocols and Path(protocols[0]).exists() and where == Path() else where)
+    root = root_for(protocols, where)
     names = known_protocols(root, protocols)
     if pdf:
         _office()
@@ -82,26 +79,14 @@ def command(protocols: tuple[str, ...], out: Path, only: list[str], pdf: bool, j
 
 def _build(register: Register, record: "Record", names: list[str], only: list[str], jobs: int | None) -> Told:
     """Make what is due and write it. Return what to tell."""
-    from istoolkit.documents.works import due, out_of_date
+    from istoolkit.documents.works import due, left_alone, out_of_date, take_in
 
-    if register.whole and record.root == str(register.root.resolve()):
-        gone = [each for each in record.shelves if each not in names and not each.startswith("_")]
-        for each in gone:
-            record.drop(each)
-    record.root = str(register.root.resolve())
+    take_in(register, record, names)
     waiting = due(register, record, names, only)
     written = _made(register, record, waiting, jobs)
-    again = {(job.shelf, kind) for job in waiting for kind in job.keys}
-    kept = [
-        file
-        for shelf, found in record.shelves.items()
-        if shelf in names or shelf.startswith("_")
-        for kind, each in found.documents.items()
-        if kind in only and (shelf, kind) not in again
-        for file in each.files
-    ]
+    left = left_alone(record, names, only, waiting)
     stale = out_of_date(register, record, names, only)
-    return Told(record.out, written, len(kept), record.errors, list(record.kept_aside), stale)
+    return Told(record.out, written, left, record.errors, list(record.kept_aside), stale)
 
 
 def _made(register: Register, record: "Record", waiting: "Sequence[Job]", jobs: int | None) -> list[Path]:

@@ -1,35 +1,18 @@
 """``istoolkit export``: what a definition holds, in the forms that other registers and programs take."""
 
-import importlib
-import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.cli._common import CouldNotRun, chosen, known_protocols, opened, register_option, root_for, save, shown
 from istoolkit.cli._form import stop_at_errors_of_form
 
 if TYPE_CHECKING:
     from istoolkit.documents.tables import Book
 
-_FURTHER = {"cnil": "istoolkit.cli._export_cnil"}
 
-
-class _Forms(click.Group):
-    """Finds the forms that have a file of their own when they are used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        there = [name for name, module in _FURTHER.items() if importlib.util.find_spec(module)]
-        return sorted([*super().list_commands(ctx), *there])
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.commands and cmd_name in self.list_commands(ctx):
-            self.add_command(importlib.import_module(_FURTHER[cmd_name]).command, cmd_name)
-        return super().get_command(ctx, cmd_name)
-
-
-@click.group("export", cls=_Forms)
+@click.group("export")
 def command() -> None:
     """Write what the definitions hold in a form that other registers and programs take."""
 
@@ -44,9 +27,7 @@ def command() -> None:
     help="What to write.  [default: as the name of the file says, else xlsx]",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
-@click.option(
-    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
-)
+@register_option
 def article_30(protocols: tuple[str, ...], controller: str, form: str | None, output: Path | None, where: Path) -> None:
     """Write the register of processing activities that Article 30 of the UK GDPR asks for.
 
@@ -55,10 +36,8 @@ def article_30(protocols: tuple[str, ...], controller: str, form: str | None, ou
     """
     from istoolkit.documents.article_30 import NOTES
 
-    root = root_of(Path(protocols[0]) if protocols and Path(protocols[0]).exists() and where == Path() else where)
-    names = sorted(dict.fromkeys(known_protocols(root, protocols)))
-    if not names:
-        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    root = root_for(protocols, where)
+    names = chosen(root, protocols)
     wanted = form or ("csv" if output and output.suffix.lower() == ".csv" else "xlsx")
     book = _book(root, names, controller.strip())
     path = output or Path(f"processing-activities{_slug(controller)}.{wanted}")
@@ -95,3 +74,30 @@ def _written(book: "Book", form: str) -> bytes:
     from istoolkit.documents.excel.workbook import workbook
 
     return workbook(book)
+
+
+@command.command()
+@click.argument("protocol")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write.  [default: PROTOCOL-cnil.json]",
+)
+@register_option
+def cnil(protocol: str, output: Path | None, where: Path) -> None:
+    """Write the impact assessment of a protocol as a file for the CNIL's PIA software.
+
+    The answers come from the definition and its assessment.yaml. It prints what the file has no place for.
+    """
+    from istoolkit.cnil.write import exported
+
+    root = root_for([protocol], where)
+    name = known_protocols(root, [protocol])[0]
+    register = opened(root, [name])
+    stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then export again.", 1)
+    made = exported(register, register.protocols[name])
+    path = output or Path(f"{name}-cnil.json")
+    save(path, made.content)
+    click.echo(f"Wrote {shown(path)}. Open it in the CNIL's PIA software with Import.")
+    for each in made.told:
+        click.echo(f"- {each}")

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.cli._common import (
+    CouldNotRun,
+    known_protocols,
+    opened,
+    register_option,
+    root_of,
+    save,
+    schemas_from,
+    shown,
+)
 from istoolkit.cli._form import stop_at_errors_of_form
 from istoolkit.definitions.register import ASSESSMENT, Register
 
@@ -32,9 +41,7 @@ def command() -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write.  [default: assessment.yaml beside the protocol]",
 )
-@click.option(
-    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
-)
+@register_option
 def cnil(file: Path, protocol: str, output: Path | None, where: Path) -> None:
     """Make an assessment.yaml from FILE, the .json file that the CNIL's PIA software saves.
 
@@ -63,7 +70,9 @@ def cnil(file: Path, protocol: str, output: Path | None, where: Path) -> None:
     rest, headings = _rest(register, name, pia, file)
     beside = f"\nWhat it has no place for is in {rest_path.name}." if rest else ""
     title = register.protocols[name].text("title") or name
-    head = _HEAD.format(schemas=_schemas(root), title=" ".join(title.split()), name=one_line(file.name), beside=beside)
+    head = _HEAD.format(
+        schemas=schemas_from(root), title=" ".join(title.split()), name=one_line(file.name), beside=beside
+    )
     content = yaml_text(head, found.value).encode()
     _stop_where_too_large(content, file)
     save(path, content)
@@ -91,10 +100,6 @@ def _rest(register: Register, name: str, pia: "Pia", file: Path) -> tuple[str, l
     every = kept(pia, described(register, register.protocols[name]))
     title = f"What {one_line(file.name)} says and the assessment of {name} has no place for"
     return (as_text(title, every) if every else ""), called(every)
-
-
-def _schemas(root: Path) -> str:
-    return "../.schemas" if (root / ".schemas").is_dir() else "../../schemas/json"
 
 
 def _stop_where_too_large(content: bytes, file: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from istoolkit.cli._common import CouldNotRun, day, on_option
+from istoolkit.cli._common import CouldNotRun, day, on_option, register_option
 
 if TYPE_CHECKING:
     from istoolkit.definitions.law import Record
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 @click.command("law")
 @click.argument("query", nargs=-1)
 @on_option("Show the law of this day, written year-month-day.  [default: today]")
-@click.option(
-    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
-)
+@register_option
 def command(query: tuple[str, ...], on: datetime.date | None, where: Path) -> None:
     """Search the law that protocols are checked against, and explain it.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.cli._common import chosen, opened, register_option, root_for, save, shown
 from istoolkit.cli._form import stop_at_errors_of_form
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ _FILES = ("xlsx", "html", "docx")
     help="What to write.  [default: as the name of the file says, else text]",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
-@click.option(
-    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
-)
+@register_option
 def command(protocols: tuple[str, ...], by: str | None, form: str | None, output: Path | None, where: Path) -> None:
     """Show who gives what to whom, why, when, on what law and how: the matrix.
 
@@ -41,10 +39,8 @@ def command(protocols: tuple[str, ...], by: str | None, form: str | None, output
     """
     from istoolkit.documents.matrix.book import matrix_book
 
-    root = root_of(Path(protocols[0]) if protocols and Path(protocols[0]).exists() and where == Path() else where)
-    names = sorted(dict.fromkeys(known_protocols(root, protocols)))
-    if not names:
-        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    root = root_for(protocols, where)
+    names = chosen(root, protocols)
     wanted = form or _form_of(output)
     register = opened(root, names)
     stop_at_errors_of_form(register, "Nothing was made. Mend the errors, then try again.", 1)

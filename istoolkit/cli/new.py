@@ -6,7 +6,16 @@ from typing import Any
 import click
 
 from istoolkit.cli._added import added_to, as_it_was_kept
-from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of, save, shown
+from istoolkit.cli._common import (
+    CouldNotRun,
+    known_protocols,
+    opened,
+    register_option,
+    root_of,
+    save,
+    schemas_from,
+    shown,
+)
 from istoolkit.definitions.formats import FORMATS
 from istoolkit.definitions.register import ASSESSMENT, Register
 
@@ -23,9 +32,6 @@ _ASSESSMENT = """# yaml-language-server: $schema={schemas}/assessment.json
 
 """
 _TIERS = click.Choice(["framework", "community", "operational"])
-_HERE = click.option(
-    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
-)
 
 
 @click.group("new")
@@ -39,7 +45,7 @@ def command() -> None:
 @click.option("--under", help="The protocol above it.")
 @click.option("--owner", help="The organisation that keeps it up to date.")
 @click.option("--title", help="Its full name.")
-@_HERE
+@register_option
 def protocol(id: str, tier: str, under: str | None, owner: str | None, title: str | None, where: Path) -> None:
     """Begin a protocol: every section, each field explained, TBC where you must decide."""
     from istoolkit.definitions.skeleton import skeleton
@@ -56,7 +62,9 @@ def protocol(id: str, tier: str, under: str | None, owner: str | None, title: st
     above = {} if upper is None else _above(register, upper)
     if upper:
         given["under"] = upper
-    text = _HEAD.format(schemas=_schemas(root), title=name) + skeleton("protocol", given, {**_no_under(upper), **above})
+    text = _HEAD.format(schemas=schemas_from(root), title=name) + skeleton(
+        "protocol", given, {**_no_under(upper), **above}
+    )
     save(path, text.encode())
     click.echo(f"Wrote {shown(path)}. Fill it in, then: istoolkit check {shown(path)}")
 
@@ -96,15 +104,11 @@ def _owner(register: Register, owner: str | None, upper: str | None) -> str:
     return owner or above or next(iter(known), "TBC: the organisation that keeps it up to date")
 
 
-def _schemas(root: Path) -> str:
-    return "../.schemas" if (root / ".schemas").is_dir() else "../../schemas/json"
-
-
 @command.command()
 @click.argument("id")
 @click.option("--title", help="Its name in everyday use.")
 @click.option("--kind", help="The kind of organisation.")
-@_HERE
+@register_option
 def organisation(id: str, title: str | None, kind: str | None, where: Path) -> None:
     """Add an organisation to organisations.yaml. What is there stays as it is."""
     from istoolkit.definitions.skeleton import entry, skeleton
@@ -129,7 +133,7 @@ def organisation(id: str, title: str | None, kind: str | None, where: Path) -> N
 
 @command.command()
 @click.argument("protocol")
-@_HERE
+@register_option
 def assessment(protocol: str, where: Path) -> None:
     """Begin the impact assessment of a protocol, with the risks that its definition suggests."""
     from istoolkit.assessment.beginning import beginning
@@ -144,7 +148,7 @@ def assessment(protocol: str, where: Path) -> None:
     if not definition.data:
         file = shown(root / definition.source.file)
         raise CouldNotRun(f"{file} cannot be assessed before it is mended: istoolkit check {file}")
-    text = _ASSESSMENT.format(schemas=_schemas(root), title=definition.text("title") or name)
+    text = _ASSESSMENT.format(schemas=schemas_from(root), title=definition.text("title") or name)
     save(path, (text + beginning(register, definition)).encode())
     click.echo(f"Wrote {shown(path)}. Rate its risks, then: istoolkit assess {name}")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from istoolkit.cli._common import CouldNotRun, known_protocols, opened, root_of
+from istoolkit.cli._common import CouldNotRun, chosen, opened, register_option, root_of
 from istoolkit.cli._form import stop_at_errors_of_form
 from istoolkit.words import did_you_mean
 
@@ -20,9 +20,7 @@ from istoolkit.words import did_you_mean
 @click.option(
     "--protocol", "protocols", multiple=True, metavar="PROTOCOL", help="Only under this protocol. May be given twice."
 )
-@click.option(
-    "--register", "where", type=click.Path(path_type=Path), default=Path(), help="The register, if not found from here."
-)
+@register_option
 def command(giver: str, receiver: str, item: str, protocols: tuple[str, ...], where: Path) -> None:
     """Say what one organisation may give another, and on what law.
 
@@ -36,9 +34,7 @@ def command(giver: str, receiver: str, item: str, protocols: tuple[str, ...], wh
     from istoolkit.documents.text_table import folded
 
     root = root_of(where)
-    names = sorted(dict.fromkeys(known_protocols(root, protocols)))
-    if not names:
-        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    names = chosen(root, protocols)
     register = opened(root, names)
     mend = "No answer was given: it might be wrong. Mend the errors, or name another protocol with --protocol."
     stop_at_errors_of_form(register, mend, 2)

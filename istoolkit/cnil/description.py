@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from istoolkit.cnil.html import bullets, escaped, headed, paragraph
+from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.definitions.schema import load
 from istoolkit.documents.values import Entry, Text, Texts, Value, fields_of
 from istoolkit.documents.view import Terms
-
-NOT_STATED = "Not stated"
 
 View = Mapping[str, Any]
 
@@ -45,7 +44,8 @@ PARTS: Mapping[int, tuple[Part, ...]] = {
 }
 """Where each section of a protocol goes. A section with fields named is told in full elsewhere or under several questions."""
 
-_PROCESSORS = ("processor", "sub-processor")
+from istoolkit.definitions.things import PROCESSORS
+
 _TITLES = {"control": "Particulars", "laws": "Powers and duties"}
 _NAMES = ("name", "title", "post", "term", "when", "who", "held_by", "version")
 
@@ -102,7 +102,7 @@ def _html(value: Any, part: Part, number: int) -> str:
 def _line(each: Value, part: Part, number: int) -> str:
     if not isinstance(each, Entry):
         return escaped(str(each))
-    if number == 226 and not (isinstance(each.role, Text) and each.role.original in _PROCESSORS):
+    if number == 226 and not (isinstance(each.role, Text) and each.role.original in PROCESSORS):
         return ""
     named = _name(each)
     lines = list(_fields(each, part.fields, but=named[0]))

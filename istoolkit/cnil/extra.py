@@ -52,9 +52,6 @@ def comments(teller: Teller) -> Iterator[Comment]:
 
 def _screening(teller: Teller) -> str:
     found = teller.assessed.screening
-    results = {"required": "An assessment is required.", "advised": "An assessment is advised."}
-    result = results.get(found.result, "An assessment is not required.")
     answers = bullets(escaped(f"{each.question} {each.answer.capitalize()}. {each.because}") for each in found.answers)
-    return headed(
-        FIELDS["screening"].title, f"{escaped(result)} {escaped(found.because)}{answers}{teller.part('screening')}"
-    )
+    result = escaped(f"{found.verdict.sentence} {found.because}")
+    return headed(FIELDS["screening"].title, f"{result}{answers}{teller.part('screening')}")

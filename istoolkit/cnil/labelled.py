@@ -3,8 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 
-from istoolkit.cnil.description import NOT_STATED
-from istoolkit.cnil.told import CONFIRMED_LATER
+from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED
 from istoolkit.definitions.schema import Field
 
 
@@ -12,9 +11,9 @@ def unworded(text: str) -> str:
     """Return words as a definition has them: “To be confirmed: who” is TBC, and “Not stated” is nothing said."""
     if text == NOT_STATED:
         return ""
-    if text == CONFIRMED_LATER:
+    if text == TO_BE_CONFIRMED:
         return "TBC"
-    return f"TBC: {text.removeprefix(f'{CONFIRMED_LATER}: ')}" if text.startswith(f"{CONFIRMED_LATER}: ") else text
+    return f"TBC: {text.removeprefix(f'{TO_BE_CONFIRMED}: ')}" if text.startswith(f"{TO_BE_CONFIRMED}: ") else text
 
 
 def taken_out(

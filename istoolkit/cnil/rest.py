@@ -7,11 +7,10 @@ that says nothing else than the definition is not kept.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from istoolkit.cnil.description import NOT_STATED
 from istoolkit.cnil.evaluations import planned
 from istoolkit.cnil.fields import BY_ID, EVALUATED, FEARED, ITEMS
 from istoolkit.cnil.read import Evaluation, Pia
-from istoolkit.definitions.formats import date, long_date
+from istoolkit.definitions.formats import NOT_STATED, date, long_date
 
 _NAMES = {
     "category": "Category",

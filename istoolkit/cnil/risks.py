@@ -10,11 +10,11 @@ from functools import cached_property
 
 from istoolkit.assessment.assessed import Measure, Risk
 from istoolkit.assessment.scales import Scale, Step
-from istoolkit.cnil.description import NOT_STATED
 from istoolkit.cnil.fields import FEARED, HIGHEST, Feared
 from istoolkit.cnil.gauges import gauge
 from istoolkit.cnil.html import bullets, escaped, paragraph
 from istoolkit.cnil.told import FIELDS, Teller
+from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.definitions.schema import Field
 
 _LISTED = ("sources", "threats", "impacts")

@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from istoolkit.assessment.assessed import Assessed
-from istoolkit.cnil.description import NOT_STATED, joined
+from istoolkit.cnil.description import joined
 from istoolkit.cnil.html import bullets, escaped, headed, paragraph
-from istoolkit.definitions.formats import long_date, to_be_confirmed
+from istoolkit.definitions.formats import NOT_STATED, confirmed_later, long_date, to_be_confirmed
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.schema import WAIVERS, Field, load
 from istoolkit.documents.wording import Titles
-
-CONFIRMED_LATER = "To be confirmed"
 
 FIELDS = load("assessment").fields
 
@@ -32,8 +30,7 @@ class Teller:
     def words(self, each: Field, value: str) -> str:
         """Return the words of a text of a field."""
         if to_be_confirmed(value):
-            rest = value.removeprefix("TBC").lstrip(" :-–—")
-            return f"{CONFIRMED_LATER}: {rest}" if rest else CONFIRMED_LATER
+            return confirmed_later(value)
         if each.refers == "measure":
             return self._measures.get(value, value)
         if each.refers:

@@ -15,7 +15,7 @@ from istoolkit.cnil.opinions import opinions
 from istoolkit.cnil.progress import progress
 from istoolkit.cnil.risks import Page, key, pages, titles, without_page
 from istoolkit.cnil.told import FIELDS, Teller
-from istoolkit.definitions.formats import date
+from istoolkit.definitions.formats import NOT_STATED, date
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import Field
 from istoolkit.documents.view import Library
@@ -117,18 +117,17 @@ class _Work:
 
     @property
     def _status(self) -> int:
-        """Refused where the Commissioner says that it may not proceed; validated where measures and risk are approved."""
+        """Refused where the Commissioner says that it may not proceed; validated where it is signed off."""
         if self.assessed.text("ico_consultation", "outcome") == "may-not-proceed":
             return REFUSED
-        approved = all(self.assessed.text("approvals", name) for name in ("measures_on", "residual_on"))
-        return VALIDATED if approved else DOING
+        return VALIDATED if self.assessed.is_signed_off else DOING
 
     def _answer(self, number: int, question: int) -> dict[str, Any]:
         kind = BY_ID[question].kind
         data: dict[str, Any] = {"text": None, "gauge": None, "list": []}
         if kind == "text":
             text = description.answer(question, self.view) + extra.answer(question, self.teller)
-            data["text"] = text or paragraph(description.NOT_STATED)
+            data["text"] = text or paragraph(NOT_STATED)
         else:
             page = next(each for each in self.pages if BY_ID[question].item == each.feared.item)
             data.update(self._risk(page, next(name for name, last in PARTS.items() if last == question % 10)))
@@ -147,7 +146,7 @@ class _Work:
         content = (paragraph(words) if words else "") + bullets(lines)
         return {
             **self._stamp(int(each.number[1:])),
-            **{"title": self.titles[each.number], "content": content or paragraph(description.NOT_STATED)},
+            **{"title": self.titles[each.number], "content": content or paragraph(NOT_STATED)},
             "placeholder": PLACEHOLDER,
         }
 

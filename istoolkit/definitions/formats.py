@@ -12,6 +12,12 @@ YES = ("yes", "true")
 NO = ("no", "false")
 """How a file says no."""
 
+NOT_STATED = "Not stated"
+"""What a reader sees where a definition says nothing."""
+
+TO_BE_CONFIRMED = "To be confirmed"
+"""What a reader sees of what is not known yet."""
+
 UNITS = {"hour": 1, "day": 24, "week": 168, "month": 730, "year": 8760}
 """Hours in each unit of a duration. A month counts as a twelfth of 365 days."""
 
@@ -42,6 +48,16 @@ class Format(NamedTuple):
 def to_be_confirmed(value: object) -> bool:
     """Whether a value is marked as not yet known: a text that starts with the word TBC."""
     return isinstance(value, str) and value[:3] == "TBC" and not value[3:4].isalnum()
+
+
+def awaited(value: str) -> str:
+    """Return what is said after TBC: who decides, or what is awaited. Empty where nothing is."""
+    return value.removeprefix("TBC").lstrip(" :-–—")
+
+
+def confirmed_later(value: str) -> str:
+    """Return a value that is to be confirmed in the words of a reader: “To be confirmed: who decides”."""
+    return f"{TO_BE_CONFIRMED}: {awaited(value)}" if awaited(value) else TO_BE_CONFIRMED
 
 
 def is_nothing(value: object) -> bool:
@@ -88,10 +104,10 @@ def duration(text: str) -> int | None:
     return hours if hours and hours <= LONGEST else None
 
 
-def long_date(text: str) -> str:
+def long_date(said: str | datetime.date) -> str:
     """Write a date out: “1 December 2026”. A text that is not a date stays as it is."""
-    day = date(text)
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else text
+    day = date(said) if isinstance(said, str) else said
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else str(said)
 
 
 def later(start: str, every: str) -> str:
@@ -118,6 +134,20 @@ def _later(day: datetime.date, every: str, hours: float) -> datetime.date:
 def version(text: str) -> tuple[int, ...]:
     """Read a version as numbers to compare."""
     return tuple(int(part) for part in text.split("."))
+
+
+def same_version(one: str, other: str) -> bool:
+    """Whether two texts name the same version, as 1 and 1.0 do. What is no version is compared as it is written."""
+    if not is_version(one) or not is_version(other):
+        return one == other
+    return _without_zeros(one) == _without_zeros(other)
+
+
+def _without_zeros(text: str) -> tuple[int, ...]:
+    numbers = list(version(text))
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def is_version(text: str) -> bool:

@@ -133,10 +133,10 @@ def _dates(law: Law, record: Record, on: datetime.date | None) -> Iterator[tuple
     first, last = begins(record), ends(record)
     if first:
         yet = ", so it is not law yet" if on and on < first else ""
-        yield "In force from", f"{long_date(first.isoformat())}{yet}"
+        yield "In force from", f"{long_date(first)}{yet}"
     if last:
         over = ", so it is no longer law" if on and on > last else ""
-        yield "In force until", f"{long_date(last.isoformat())}{over}"
+        yield "In force until", f"{long_date(last)}{over}"
     if names := many(record.get("replaced_by")):
         yield "Replaced by", ", ".join(str(law.provisions.get(name, {}).get("title", name)) for name in names)
 

@@ -124,6 +124,11 @@ class Picture:
         """The flows."""
         return [self._flow(said) for said in entries_of(self.full, "flows")]
 
+    @cached_property
+    def personal_flows(self) -> list[Flow]:
+        """The flows of what is about people who can be identified."""
+        return [each for each in self.flows if each.is_personal]
+
     def _flow(self, said: Said) -> Flow:
         value = Thing(said)
         inside = value.many("inside") if not value.says("from") else []

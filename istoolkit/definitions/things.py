@@ -17,6 +17,10 @@ from istoolkit.definitions.leaves import many
 from istoolkit.finding import Spot
 
 PROCESSORS = ("processor", "sub-processor")
+"""The roles of a body that follows the instructions of others."""
+
+CONTROLLERS = ("controller", "joint-controller", "competent-authority")
+"""The roles of a body that decides why and how. A competent authority is the controller under Part 3."""
 
 
 @dataclass(frozen=True, eq=False)

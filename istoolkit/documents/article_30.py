@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
+from istoolkit.documents.facts import date_of
 from istoolkit.documents.processing.activities import Activity, activities, controllers
 from istoolkit.documents.processing.columns import HEADS, PARTICULARS
 from istoolkit.documents.processing.described import NOT_STATED, Described
 from istoolkit.documents.processing.whose import controller_names, goes_by, member_called, organisation_called
 from istoolkit.documents.tables import Book, Cell, Column, Table
 from istoolkit.documents.view import Library
+from istoolkit.documents.word.properties import EARLIEST
 from istoolkit.words import listed
 
 _TBC = "To be confirmed"
@@ -64,7 +66,7 @@ def processing_book(register: Register, protocols: Iterable[Protocol], controlle
         facts=_facts(register, pictures, called, len(rows)),
         notes=(*NOTES, *(note for seen, these in found for note in _gaps(seen, described, these, controller))),
         creator=str(register.setting("partnership") or ""),
-        date=max((_day(each.protocol) for each in pictures), default="2000-01-01"),
+        date=max((date_of(each.protocol) for each in pictures), default=EARLIEST),
     )
 
 
@@ -117,9 +119,3 @@ def _gaps(seen: Picture, described: dict[str, Described], rows: Sequence[Activit
         yield f"{title} has no rows: it {why}."
     for each in described[seen.protocol.id].view["unknown"]:
         yield f"{title}, {each.label.lower()}: {each}"
-
-
-def _day(protocol: Protocol) -> str:
-    """Return the last day that a protocol's text speaks of as its own: of a change, or of its start."""
-    days = [str(each.get("date", "")) for _, each in protocol.entries("changes")]
-    return max((day for day in (*days, protocol.text("in_force")) if day[:4].isdigit()), default="2000-01-01")

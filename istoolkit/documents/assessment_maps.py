@@ -3,6 +3,7 @@
 from istoolkit.assessment.assessed import Assessed, Risk
 from istoolkit.assessment.ratings import Rating
 from istoolkit.assessment.scales import Scale
+from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.documents.heat_map import Grid, HeatMaps, Rated, heat_map
 from istoolkit.documents.values import NOTHING, Nothing
 
@@ -30,7 +31,7 @@ def grid_of(scale: Scale) -> Grid:
 
 def _level(scale: Scale, likelihood: str, severity: str) -> str:
     level = scale.level(likelihood, severity)
-    return level.title if level else "Not stated"
+    return level.title if level else NOT_STATED
 
 
 def _rated(risk: Risk, rating: Rating | None) -> Rated:

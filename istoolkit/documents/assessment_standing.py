@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from istoolkit.assessment.assessed import Assessed
-from istoolkit.definitions.formats import long_date
+from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED, long_date, same_version
 from istoolkit.documents.assessment_rows import Point
 from istoolkit.documents.values import Entry, Text
-
-RESULTS = {"required": "Required", "advised": "Advised", "not-required": "Not required"}
-"""What the screening comes to, in words."""
+from istoolkit.words import capital
 
 CONSULT = (
     "The Information Commissioner must be consulted before the sharing begins (UK GDPR Article 36). "
@@ -17,11 +15,8 @@ CONSULT = (
 
 
 def consult_first(assessed: Assessed) -> str:
-    """Return what bars the sharing where a high risk remains; empty where nothing does.
-
-    UK GDPR Article 36(1): the Commissioner is consulted before processing where the risk stays high.
-    """
-    if not assessed.needs_consultation:
+    """Return in words what bars the sharing where a high risk remains (UK GDPR Article 36); empty where nothing does."""
+    if not assessed.is_barred:
         return ""
     sent = assessed.text("ico_consultation", "sent")
     outcome = assessed.text("ico_consultation", "outcome")
@@ -29,40 +24,32 @@ def consult_first(assessed: Assessed) -> str:
         return CONSULT
     if outcome == "may-not-proceed":
         return "The Information Commissioner answered that the sharing may not proceed. Sign-off is barred."
-    if not outcome:
-        return (
-            f"The Information Commissioner was consulted on {long_date(sent)} (UK GDPR Article 36). "
-            "No answer is recorded yet. Sign-off is barred until it is."
-        )
-    return ""
+    return (
+        f"The Information Commissioner was consulted on {long_date(sent)} (UK GDPR Article 36). "
+        "No answer is recorded yet. Sign-off is barred until it is."
+    )
 
 
 def not_consulted(assessed: Assessed) -> str:
     """Return why no consultation is recorded, where nothing bars the sharing and none is; empty otherwise."""
-    if assessed.says("ico_consultation") or consult_first(assessed):
+    if assessed.says("ico_consultation") or assessed.is_barred:
         return ""
     if not assessed.risks or any(each.residual is None for each in assessed.risks):
         return "Whether the Information Commissioner must be consulted is not known until every risk is rated."
     return "No risk remains for which the Information Commissioner must be consulted."
 
 
-def approved(assessed: Assessed) -> bool:
-    """Whether measures and remaining risk are approved, each by a post on a day, and nothing bars it."""
-    needed = ("measures_by", "measures_on", "residual_by", "residual_on")
-    return all(assessed.text("approvals", each) for each in needed) and not consult_first(assessed)
-
-
 def status(assessed: Assessed) -> str:
     """Return the status of an assessment in words."""
     if not assessed.written:
         return "Not written yet"
-    return "Approved" if approved(assessed) else "Draft, not approved"
+    return "Approved" if assessed.is_signed_off else "Draft, not approved"
 
 
 def glance(assessed: Assessed, entry: Entry) -> Iterator[Point]:
     """Yield what a reader in a hurry must know, each with a label and a value."""
     yield Point("Status", status(assessed))
-    yield Point("Is an assessment needed?", RESULTS[assessed.screening.result])
+    yield Point("Is an assessment needed?", assessed.screening.verdict.words)
     if assessed.written:
         yield Point("Risks", _counted(assessed))
         yield Point("Highest risk before the measures", highest(assessed, residual=False))
@@ -80,7 +67,7 @@ def glance(assessed: Assessed, entry: Entry) -> Iterator[Point]:
 def version_told(assessed: Assessed) -> str:
     """Say that the protocol has moved on since it was assessed; empty where it has not."""
     then, now = assessed.text("of_version"), assessed.protocol.text("version")
-    if not then or then == now:
+    if not then or same_version(then, now):
         return ""
     return f"It assesses version {then}. The protocol is at version {now} today."
 
@@ -108,8 +95,8 @@ def _measures(assessed: Assessed) -> str:
 def _advice(entry: Entry) -> str:
     advice = entry.advice
     if not isinstance(advice, Entry):
-        return "Not stated"
+        return NOT_STATED
     answer = advice.answer
     if isinstance(answer, Text) and not answer.pending:
-        return answer.words[:1].upper() + answer.words[1:]
-    return "Given, not answered" if advice.text else "To be confirmed"
+        return capital(answer.words)
+    return "Given, not answered" if advice.text else TO_BE_CONFIRMED

@@ -17,8 +17,6 @@ from istoolkit.documents.assessment_entry import UNKNOWN, Assessing, Told
 from istoolkit.documents.assessment_maps import heat_maps
 from istoolkit.documents.assessment_rows import Event, Point, Screened, key, questions, rated, suggested
 from istoolkit.documents.assessment_standing import (
-    RESULTS,
-    approved,
     consult_first,
     glance,
     highest,
@@ -112,7 +110,7 @@ class _View:
             "assessment_title": self.entry.title or title,
             "assessment_control": list(self._control(of_protocol)),
             "written": self.assessed.written,
-            "approved": approved(self.assessed),
+            "approved": self.assessed.is_signed_off,
             "consult_first": consult_first(self.assessed),
             "not_consulted": not_consulted(self.assessed),
             "glance": list(glance(self.assessed, self.entry)),
@@ -158,7 +156,7 @@ class _View:
         for _, each in answers:
             if isinstance(each.factor, Text):
                 said.setdefault(each.factor.original, []).append(each)
-        return Screened(RESULTS[found.result], found.because, len(found.open), questions(found.answers, said))
+        return Screened(found.verdict.words, found.because, len(found.open), questions(found.answers, said))
 
     def _risks(self) -> dict[str, Any]:
         risks = [self._risk(*each) for each in _entries(self.entry.risks)]

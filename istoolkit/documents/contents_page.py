@@ -4,11 +4,10 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents import index_page
 from istoolkit.documents.facts import facts_of, language_of, partnership_of
 from istoolkit.documents.kinds import kinds
-from istoolkit.documents.record import Record, Shelf
+from istoolkit.documents.record import WHOLE, Record, Shelf
 from istoolkit.files import write_whole
 
 NAME = "index.html"
-WHOLE = "_register"
 
 
 def write_index(register: Register, record: Record) -> None:

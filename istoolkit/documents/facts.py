@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from istoolkit.definitions.formats import long_date, to_be_confirmed
+from istoolkit.definitions.formats import date, long_date, to_be_confirmed
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.reviews import review_due
 from istoolkit.definitions.schema import load
-from istoolkit.documents.matrix.said import told
-from istoolkit.documents.wording import Titles
+from istoolkit.documents.word.properties import EARLIEST
+from istoolkit.documents.wording import Titles, told
 
 STATUS = "Draft, not signed"
 
@@ -39,6 +39,17 @@ def partnership_of(register: Register, protocol: Protocol | None) -> str:
 def _owner(register: Register, protocol: Protocol) -> str:
     owner = protocol.text("owner")
     return told(owner) if to_be_confirmed(owner) else Titles(register).of(protocol, "organisation", owner)
+
+
+def date_of(protocol: Protocol) -> str:
+    """Return the date that documents of a protocol carry, as an ISO date: that of its last change. No clock goes in."""
+    said = [str(change.get("date", "")) for _, change in protocol.entries("changes")]
+    return max((each for each in said if date(each)), default="") or _begins(protocol)
+
+
+def _begins(protocol: Protocol) -> str:
+    begins = protocol.text("in_force")
+    return begins if date(begins) else EARLIEST
 
 
 def language_of(register: Register, protocol: Protocol | None) -> str:

@@ -14,6 +14,7 @@ from istoolkit.documents.drawings.said import line_of
 from istoolkit.documents.drawings.shapes import LEADING, WIDTH, Piece, Sheet, sheet
 from istoolkit.documents.drawings.steps import End, Step, pending, steps
 from istoolkit.documents.drawings.svg import svg
+from istoolkit.words import capital
 
 TALLEST = 880
 """How high a drawing may be: with its caption it then fits one page."""
@@ -87,7 +88,7 @@ def _row_layouts(found: Sequence[Step], unknown: tuple[str, ...], shown_before: 
 
 def _row_layout(shown: tuple[Step, ...], pieces: list[Piece], unknown: tuple[str, ...]) -> Laid:
     named = _flows(shown) if shown else "flows to be confirmed"
-    title = f"{named[:1].upper()}{named[1:]}: who gives what to whom"
+    title = f"{capital(named)}: who gives what to whom"
     described = f"A drawing of {named}: who gives on the left, what in the middle, who receives on the right."
     if shown and all(each.sharers for each in shown):
         described = f"A drawing of {named}: those who share with each other stand around a table."

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
+from istoolkit.words import small
+
 
 class Grid(NamedTuple):
     """A scale for a map, in the words of readers. Steps and levels go from the least to the greatest.
@@ -44,7 +46,7 @@ class HeatCell:
     def numbers(self) -> str:
         """The numbers of the risks. One that a person judged to be of another level says which."""
         return ", ".join(
-            each.number if each.level in ("", self.level) else f"{each.number} (judged {_small(each.level)})"
+            each.number if each.level in ("", self.level) else f"{each.number} (judged {small(each.level)})"
             for each in self.risks
         )
 
@@ -114,18 +116,14 @@ def in_words(shown: HeatMap) -> Iterator[Said]:
     placed = [(each.level or cell.level, each) for row in shown.rows for cell in row for each in cell.risks]
     for level in dict.fromkeys([*(words for words, _ in shown.levels), *(level for level, _ in placed)]):
         risks = sorted((each for at, each in placed if at == level), key=lambda each: (len(each.number), each.number))
-        yield Said(f"{shown.title}, {_small(level)}", "; ".join(map(_placed, risks)) or "none")
+        yield Said(f"{shown.title}, {small(level)}", "; ".join(map(_placed, risks)) or "none")
     if shown.unplaced:
         names = [f"{each.number} {each.title}" for each in shown.unplaced]
         yield Said(f"{shown.title}, not rated in full, so not on the map", "; ".join(names))
 
 
 def _placed(risk: Rated) -> str:
-    return f"{risk.number} {risk.title} (likelihood {_small(risk.likelihood)}, severity {_small(risk.severity)})"
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
+    return f"{risk.number} {risk.title} (likelihood {small(risk.likelihood)}, severity {small(risk.severity)})"
 
 
 STYLE = """

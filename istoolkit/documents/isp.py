@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from istoolkit.definitions.formats import date
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.documents.facts import language_of
+from istoolkit.documents.facts import date_of, language_of
 from istoolkit.documents.view import Library
-from istoolkit.documents.word.properties import EARLIEST, Properties
+from istoolkit.documents.word.properties import Properties
 from istoolkit.documents.word.render import render
 from istoolkit.documents.word.template import Prepared
 
@@ -26,14 +25,12 @@ def fill(register: Register, protocol: Protocol, view: Mapping[str, Any], templa
 
 def properties(register: Register, protocol: Protocol, view: Mapping[str, Any]) -> Properties:
     """Return what Word shows as the file's properties. The date is that of the last change: no clock goes in."""
-    dates = [str(change["date"]) for _, change in protocol.entries("changes") if "date" in change]
-    dates = [each for each in [*dates, protocol.text("in_force")] if date(each)]
     owner = register.organisations.get(protocol.text("owner"), {})
     return Properties(
         title=protocol.text("title") or protocol.id,
         subject=str(view["called"]) or "information sharing protocol",
         creator=str(owner.get("title") or register.setting("partnership") or ""),
         language=language_of(register, protocol),
-        date=dates[0] if dates else EARLIEST,
+        date=date_of(protocol),
         version=protocol.text("version"),
     )

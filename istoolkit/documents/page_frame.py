@@ -20,6 +20,9 @@ DRAFT = "Not yet agreed. Do not share information on the strength of this page."
 """What the banner of a draft says after the word “Draft”."""
 
 
+_COMPARE = "Compare it with the one that comes with istoolkit, or take it out of the register's templates folder."
+
+
 class BadPage(Exception):
     """A page's template cannot be used. The text says which and why."""
 
@@ -43,13 +46,12 @@ def framed(template: str, own: Path | None, styles: str, others: Iterable[str], 
             script=Markup(script),  # noqa: S704 - the script of the templates' folder
         )
     except TemplateSyntaxError as error:
-        raise BadPage(
-            f"The page template {error.filename or error.name}, line {error.lineno}: {error.message}"
-        ) from error
+        place = f"{error.filename or error.name}, line {error.lineno}"
+        raise BadPage(f"The page template {place}, cannot be understood. {_COMPARE}") from error
     except TemplateError as error:
-        raise BadPage(f"The page template {template} cannot be filled: {error.message}") from error
+        raise BadPage(f"The page template {template} asks for something that is not there. {_COMPARE}") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise BadPage(f"The page template {template} or a file beside it cannot be read: {error}") from error
+        raise BadPage(f"The page template {template} or a file beside it cannot be read. {_COMPARE}") from error
     return filled.encode("utf-8", "replace")
 
 

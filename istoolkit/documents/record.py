@@ -18,6 +18,9 @@ from istoolkit.files import CouldNotWrite, write_whole
 NAME = ".istoolkit.json"
 _FORMAT = 1
 
+WHOLE = "_register"
+"""The shelf of what is made of the register as a whole. No protocol can have this name."""
+
 
 @dataclass(slots=True)
 class Written:

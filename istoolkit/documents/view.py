@@ -324,7 +324,7 @@ def _law(record: Mapping[str, Any]) -> Entry:
         "kind": kinds[record["kind"]].capitalize(),
         "meaning": record["meaning"],
         "nations": ", ".join(names[nation] for nation in record["jurisdictions"]),
-        "confirmed": formats.long_date(record["checked_on"]) if record.get("checked_on") else "To be confirmed",
+        "confirmed": formats.long_date(record["checked_on"]) if record.get("checked_on") else formats.TO_BE_CONFIRMED,
     }
     fields = {
         name: Text(text, "", ("law", record["id"], name), name.capitalize(), text) for name, text in words.items()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from istoolkit.definitions.formats import long_date, to_be_confirmed
+from istoolkit.definitions.formats import confirmed_later, long_date, to_be_confirmed
 from istoolkit.definitions.law import law_of
 from istoolkit.definitions.names import declared, party_title
 from istoolkit.definitions.register import Protocol, Register
@@ -14,11 +14,17 @@ from istoolkit.finding import Path
 _YES_NO = {"no": "No", "false": "No", "yes": "Yes", "true": "Yes"}
 
 
+def told(value: object) -> str:
+    """Return a text as a reader sees it, on one line; "" for what is no text."""
+    if not isinstance(value, str):
+        return ""
+    return " ".join((confirmed_later(value) if to_be_confirmed(value) else value).split())
+
+
 def spelled(each: Field, value: str) -> str:
     """Return a text as readers see it: a choice in words, a date written out, what is not known yet said to be so."""
     if to_be_confirmed(value):
-        rest = value.removeprefix("TBC").lstrip(" :-–—")
-        return f"To be confirmed: {rest}" if rest else "To be confirmed"
+        return confirmed_later(value)
     if each.allowed:
         return each.allowed.get(value, value)
     if each.format == "date":

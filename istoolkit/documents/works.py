@@ -6,7 +6,7 @@ Worker processes only make; the process that started them writes each file and k
 import datetime
 import gc
 import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -14,12 +14,9 @@ from typing import NamedTuple
 from istoolkit.definitions.register import Register, open_register
 from istoolkit.documents.keys import key_of, key_of_all
 from istoolkit.documents.kinds import Kind, kinds
-from istoolkit.documents.record import Record
+from istoolkit.documents.record import WHOLE, Record
 from istoolkit.documents.workshop import File, Workshop, template_of
 from istoolkit.processors import processors
-
-WHOLE = "_register"
-"""The shelf of what is made of the register as a whole. No protocol can have this name."""
 
 FEWEST = 4
 """From how many protocols on it is worth starting more processes. Windows allows 61 at most."""
@@ -30,6 +27,30 @@ class Job(NamedTuple):
 
     shelf: str
     keys: dict[str, str]
+
+
+def take_in(register: Register, record: Record, names: Collection[str]) -> None:
+    """Have a record go on with a register: what was made of protocols that are there no longer is taken away.
+
+    Only where the record is of the same register: another may have built into the same folder.
+    """
+    root = str(register.root.resolve())
+    if register.whole and record.root == root:
+        for gone in [each for each in record.shelves if each not in names and each != WHOLE]:
+            record.drop(gone)
+    record.root = root
+
+
+def left_alone(record: Record, names: Collection[str], only: Collection[str], done: Sequence[Job]) -> int:
+    """Return how many documents of these protocols and kinds were left as they are."""
+    made = {(job.shelf, kind) for job in done for kind in job.keys}
+    return sum(
+        len(each.files)
+        for shelf, found in record.shelves.items()
+        if shelf in names or shelf == WHOLE
+        for kind, each in found.documents.items()
+        if kind in only and (shelf, kind) not in made
+    )
 
 
 def due(register: Register, record: Record, names: Iterable[str], only: Iterable[str]) -> list[Job]:
@@ -80,7 +101,7 @@ Made = tuple[Job, dict[str, list[File]]]
 
 
 def make(workshop: Workshop, job: Job) -> Made:
-    """Make the files of a job. Raises UnusableTemplate and BadTemplate."""
+    """Make the files of a job. Raises UnusableTemplate, BadTemplate and BadPage where a template is at fault."""
     return job, {name: list(_files(workshop, job.shelf, kinds()[name])) for name in job.keys}
 
 

@@ -13,7 +13,7 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Flow, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.assessed import assessments, has_file, is_approved, written
+from istoolkit.rules.support.assessed import assessments, has_file, written
 from istoolkit.rules.support.bodies import is_vacant
 from istoolkit.rules.support.hats import decides
 from istoolkit.words import listed
@@ -143,7 +143,7 @@ def undated(register: Register) -> Iterable[Problem]:
             spot = each.protocol.at("impact_assessments", each.place)
             yield Problem(spot, f"{each.title} has no {listed(names)}.", "Ask whoever holds it, and write it down.")
     for file in written(register):
-        if is_approved(file) and not file.says("date"):
+        if file.has_approver and not file.says("date"):
             yield Problem(
                 file.at("version"), "The assessment was approved and has no date.", "Write the day of this version."
             )

@@ -88,7 +88,7 @@ def _is_answered(each: Assessed) -> bool:
 
 
 def _on(day: datetime.date) -> str:
-    return long_date(day.isoformat())
+    return long_date(day)
 
 
 @rule("ASMT039", "Sharing that the Commissioner advised against", source="UK GDPR Article 36(2)")

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from istoolkit.assessment.assessed import Assessed
-from istoolkit.definitions.formats import is_version, long_date, version
+from istoolkit.definitions.formats import is_version, long_date, same_version
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Party, Thing
 from istoolkit.finding import Path, Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.assessed import is_approved, numbered, written
+from istoolkit.rules.support.assessed import numbered, written
 from istoolkit.words import listed, sentence
 
 _REVIEW = "UK GDPR Article 35(11)"
@@ -38,20 +38,12 @@ def another_version(register: Register) -> Iterable[Problem]:
     """
     for each in written(register):
         of, now = each.text("of_version"), each.protocol.text("version")
-        if is_version(of) and is_version(now) and _whole(of) != _whole(now):
+        if is_version(of) and is_version(now) and not same_version(of, now):
             message = f"The assessment is of version {of}, and the protocol is now at version {now}."
             mend = f'Look at the assessment again. Then write “of_version: "{now}"”, with a new version and date of its own.'
             yield Problem(
                 each.at("of_version"), message, mend, ((each.protocol.at("version"), "the version of the protocol"),)
             )
-
-
-def _whole(text: str) -> tuple[int, ...]:
-    """Return a version without the zeros at its end: 1 and 1.0 are the same."""
-    numbers = list(version(text))
-    while len(numbers) > 1 and numbers[-1] == 0:
-        numbers.pop()
-    return tuple(numbers)
 
 
 @rule("ASMT043", "Another edition of the assessment is named", severity="warning")
@@ -79,7 +71,7 @@ def other_edition(register: Register) -> Iterable[Problem]:
           state: Approved
           where: On request from the owner
     """
-    for each in filter(is_approved, written(register)):
+    for each in (each for each in written(register) if each.has_approver):
         own = [named for named in each.picture.things("impact_assessments") if named.said.protocol is each.protocol]
         for named in own if not each.text("title") and len(own) == 1 else _of_title(own, each.text("title")):
             yield from _differs(each, named)
@@ -92,8 +84,7 @@ def _of_title(named: list[Thing], title: str) -> list[Thing]:
 def _differs(each: Assessed, named: Thing) -> Iterator[Problem]:
     for name in ("date", "version"):
         here, there = each.text(name), named.text(name)
-        same = _whole(here) == _whole(there) if is_version(here) and is_version(there) else here == there
-        if here and there and not same:
+        if here and there and not same_version(here, there):
             message = f"The {name} of “{named.title}” is {long_date(there)} here, and {long_date(here)} in {each.source.file}."
             yield Problem(
                 named.at(name),
@@ -204,7 +195,7 @@ def to_come(register: Register) -> Iterable[Problem]:
     for each in written(register) if register.on else ():
         for path, what, day in _days(each):
             if day and register.on and day > register.on:
-                message = f"{what} on {long_date(day.isoformat())}, and that day has not come."
+                message = f"{what} on {long_date(day)}, and that day has not come."
                 yield Problem(each.at(*path), message, "Mend the day, or take it out until it is so.")
 
 
@@ -257,6 +248,6 @@ def due(register: Register) -> Iterable[Problem]:
     for each in written(register):
         day = each.entry.day("approvals", "review_on")
         if day and register.on and day < register.on:
-            message = f"It was to be looked at again by {long_date(day.isoformat())}."
+            message = f"It was to be looked at again by {long_date(day)}."
             mend = "Review it, then write its new version and date and the day of the next review."
             yield Problem(each.at("approvals", "review_on"), message, mend)

@@ -14,7 +14,7 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.things import Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.assessed import Assessment, assessments, is_approved, written
+from istoolkit.rules.support.assessed import Assessment, assessments, written
 
 _HALF_A_YEAR = datetime.timedelta(days=183)
 
@@ -160,7 +160,7 @@ def too_late(register: Register) -> Iterable[Problem]:
             if own.said.protocol is each.protocol and None not in days and _came_late(each, own, days):
                 message = f"“{own.title}” was approved on {own.text('date')}, after the protocol came into force on {each.protocol.text('in_force')}."
                 yield Problem(own.at("date"), message, _LATE)
-    for file in filter(is_approved, written(register)):
+    for file in (each for each in written(register) if each.has_approver):
         yield from _signed_late(file)
 
 

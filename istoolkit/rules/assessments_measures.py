@@ -201,7 +201,7 @@ def done_and_not(register: Register) -> Iterable[Problem]:
 
 
 def _on(day: datetime.date) -> str:
-    return long_date(day.isoformat())
+    return long_date(day)
 
 
 @rule("ASMT028", "Measure that is late", severity="warning", source=_PLAN, of_today=True)

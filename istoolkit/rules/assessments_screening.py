@@ -5,9 +5,9 @@ This part: the screening, and what was decided of the risks that a definition su
 
 from collections.abc import Iterable, Iterator
 
-from istoolkit.assessment.answers_data import sensitive
 from istoolkit.assessment.assessed import Assessed
 from istoolkit.assessment.screening import Answer
+from istoolkit.assessment.signs import sensitive
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule

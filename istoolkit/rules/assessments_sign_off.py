@@ -11,7 +11,7 @@ from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.assessed import in_force, is_approved, is_blank, numbered, written
+from istoolkit.rules.support.assessed import in_force, is_blank, numbered, written
 from istoolkit.words import listed
 
 _STEP_7 = "ICO data protection impact assessments, step 7"
@@ -162,7 +162,7 @@ def too_early(register: Register) -> Iterable[Problem]:
         for name, what in words.items():
             approved = each.entry.day("approvals", name)
             if day and approved and approved < day:
-                then, now = long_date(approved.isoformat()), long_date(day.isoformat())
+                then, now = long_date(approved), long_date(day)
                 message = f"{what} on {then}, before this version of {now}."
                 mend = "Have this version approved, or mend the day."
                 yield Problem(
@@ -227,7 +227,7 @@ def unadvised(register: Register) -> Iterable[Problem]:
         advice: {by: Data protection officer, date: 2026-10-30, text: It may begin, answer: accepted}
     """
     for each in written(register):
-        if is_approved(each) and not each.says("advice", "text") and not each.says("advice", "date"):
+        if each.has_approver and not each.says("advice", "text") and not each.says("advice", "date"):
             at = each.at("advice") if each.says("advice") else each.at("approvals")
             mend = "Ask for it, and write under “advice” what was advised, when, and whether it was taken."
             yield Problem(at, "It was approved without the advice of the data protection officer.", mend)
@@ -259,7 +259,7 @@ def unanswered(register: Register) -> Iterable[Problem]:
         if each.text("advice", "answer") == "overruled" and not each.says("advice", "because"):
             message = "The advice of the data protection officer was overruled, and nobody says why."
             yield Problem(each.at("advice", "answer"), message, "Write the reason under “because”.")
-        elif is_approved(each) and each.text("advice", "text") and not each.says("advice", "answer"):
+        elif each.has_approver and each.text("advice", "text") and not each.says("advice", "answer"):
             message = "Nobody says whether the advice of the data protection officer was taken."
             mend = "Write “answer: accepted” or “answer: overruled”, with the reason under “because”."
             yield Problem(each.at("advice", "text"), message, mend)
@@ -285,7 +285,7 @@ def advised_late(register: Register) -> Iterable[Problem]:
         advised = each.entry.day("advice", "date")
         decided = each.entry.day("approvals", "residual_on") or each.entry.day("approvals", "measures_on")
         if advised and decided and advised > decided:
-            then, now = long_date(decided.isoformat()), long_date(advised.isoformat())
+            then, now = long_date(decided), long_date(advised)
             message = f"The data protection officer advised on {now}, and the approval is of {then}."
             mend = "Have the approval looked at again in the light of the advice, and write the new day."
             yield Problem(each.at("advice", "date"), message, mend)

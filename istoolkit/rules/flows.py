@@ -5,13 +5,14 @@ This part: what a flow says of when, how and between whom it happens.
 
 from collections.abc import Iterable
 
+from istoolkit.definitions.channels import kind_name
 from istoolkit.definitions.formats import date
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Flow, Party
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.carriers import kind_of, spot_in
+from istoolkit.rules.support.carriers import spot_in
 from istoolkit.rules.support.every import every_flow
 from istoolkit.words import listed
 
@@ -81,7 +82,7 @@ def who_sees(register: Register) -> Iterable[Problem]:
 
 
 def _is_direct(picture: Picture, flow: Flow) -> bool:
-    kinds = {str(kind_of(channel, picture.law).get("id")) for channel in flow.channels}
+    kinds = {kind_name(channel, picture.law) for channel in flow.channels}
     return flow.text("how") == "direct-access" or (not flow.says("how") and kinds == {"direct-access"})
 
 

@@ -5,12 +5,13 @@ This part: the ways of sending, and what each is fit for.
 
 from collections.abc import Iterable
 
+from istoolkit.definitions.channels import kind_of
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Flow, Item, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.carriers import is_fit, kind_of, shows_control, shuts_out, spot_in, wants_controls
+from istoolkit.rules.support.carriers import is_fit, shows_control, shuts_out, spot_in, wants_controls
 from istoolkit.rules.support.every import every_flow
 from istoolkit.rules.support.naming import all_names
 

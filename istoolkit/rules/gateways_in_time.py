@@ -134,7 +134,7 @@ def _successors(here: Picture, record: Record) -> str:
 
 
 def _day(day: datetime.date) -> str:
-    return long_date(day.isoformat())
+    return long_date(day)
 
 
 @rule("GATE011", "Law that was replaced", severity="warning", source="UK GDPR Article 6(3)", of_today=True)

@@ -6,15 +6,15 @@ This part: what people are told and when, in words for children, and of consent.
 import re
 from collections.abc import Iterable, Iterator
 
+from istoolkit.definitions.ages import are_children
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Flow
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.ages import are_children
 from istoolkit.rules.support.every import every_basis
-from istoolkit.rules.support.telling import is_asked, personal_flows, place, texts_of
+from istoolkit.rules.support.telling import is_asked, place, texts_of
 
 
 def _child_groups(picture: Picture) -> set[str]:
@@ -50,7 +50,7 @@ def no_words_for_children(register: Register) -> Iterable[Problem]:
     for picture in pictures(register):
         if is_asked(picture, "openness") and not picture.says("openness", "children"):
             groups = _child_groups(picture)
-            if any(groups.intersection(item.many("of")) for flow in personal_flows(picture) for item in flow.items):
+            if any(groups.intersection(item.many("of")) for flow in picture.personal_flows for item in flow.items):
                 message = "Information about children is shared, and nothing says how children are told of it."
                 mend = "Say under “children” how it is put to them, such as “A leaflet written with young people”."
                 yield Problem(place(picture, "openness"), message, mend)
@@ -86,7 +86,7 @@ def not_told(register: Register) -> Iterable[Problem]:
     """
     for picture in pictures(register):
         said = picture.says("openness", "told_when") or picture.says("openness", "not_told_when")
-        if is_asked(picture, "openness") and not said and not all(map(_tells, personal_flows(picture))):
+        if is_asked(picture, "openness") and not said and not all(map(_tells, picture.personal_flows)):
             message = "Nothing says when people are told that their information is shared, or why they are not."
             mend = "Say it under “told_when”, and under “not_told_when” where telling would do harm."
             yield Problem(place(picture, "openness"), message, mend)
@@ -195,7 +195,7 @@ def who_can_agree(register: Register) -> Iterable[Problem]:
     """
     for picture in pictures(register):
         groups = _child_groups(picture)
-        for flow in personal_flows(picture):
+        for flow in picture.personal_flows:
             if any(groups.intersection(item.many("of")) for item in flow.items):
                 for each in flow.circumstances:
                     if each.text("consent") == "sought" and not each.says("capacity"):

@@ -15,7 +15,7 @@ from istoolkit.definitions.things import Party, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
 from istoolkit.rules.support.naming import some
-from istoolkit.rules.support.telling import is_asked, personal_flows, place, texts_of
+from istoolkit.rules.support.telling import is_asked, place, texts_of
 from istoolkit.words import listed
 
 
@@ -121,7 +121,7 @@ def _receive_from(picture: Picture, owner: str) -> list[Party]:
         each for each in picture.parties.values() if owner and owner in (each.title, each.organisation.get("title"))
     }
     own = [each.organisation for each in owners]
-    flows = [each for each in personal_flows(picture) if owners & set(each.senders)]
+    flows = [each for each in picture.personal_flows if owners & set(each.senders)]
     found = dict.fromkeys(party for flow in flows for party in flow.recipients if not party.is_processor)
     return [each for each in found if each not in owners and not any(_are_one(each.organisation, one) for one in own)]
 

@@ -12,7 +12,7 @@ from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.telling import is_asked, personal_flows, place
+from istoolkit.rules.support.telling import is_asked, place
 from istoolkit.words import listed
 
 
@@ -43,7 +43,7 @@ def no_complaints(register: Register) -> Iterable[Problem]:
           complaints: {to: The hub manager, acknowledged_within: 5 days, answered: In writing}
     """
     for picture in pictures(register):
-        if personal_flows(picture) and _is_due(picture) and not picture.says("rights", "complaints"):
+        if picture.personal_flows and _is_due(picture) and not picture.says("rights", "complaints"):
             mend = "Add “complaints” under “rights”: to whom (“to”), “acknowledged_within: 30 days” and how it is “answered”."
             yield Problem(
                 place(picture, "rights"), "Nothing says how people complain about the use of their data.", mend
@@ -232,7 +232,7 @@ def automated(register: Register) -> Iterable[Problem]:
           complaints: {to: The council, acknowledged_within: 2 weeks, answered: Without undue delay}
     """
     for picture in pictures(register):
-        if personal_flows(picture) and not picture.says("rights", "automated"):
+        if picture.personal_flows and not picture.says("rights", "automated"):
             for thing in (*picture.purposes.values(), *picture.flows):
                 texts = [(name, thing.text(name)) for name in ("title", "description", "note", "decided_by")]
                 found = next((name for name, text in texts if _BY_MACHINE.search(text)), "")

@@ -9,11 +9,11 @@ from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
-from istoolkit.definitions.things import Party, Thing
+from istoolkit.definitions.things import CONTROLLERS, Party, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
 from istoolkit.rules.support.bodies import bodies, has_post, is_vacant, role_title, spot_of
-from istoolkit.rules.support.hats import CONTROLLERS, decides
+from istoolkit.rules.support.hats import decides
 
 _RUNS_IT = frozenset(
     {

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from istoolkit.definitions.formats import later, to_be_confirmed
 from istoolkit.definitions.leaves import records
 from istoolkit.definitions.register import Register
+from istoolkit.definitions.things import CONTROLLERS
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
 from istoolkit.rules.support.bodies import bodies, period, registrations, serving, spot_of
-from istoolkit.rules.support.hats import CONTROLLERS
 
 
 @rule(

@@ -6,12 +6,12 @@ This part: whom the information is about.
 import re
 from collections.abc import Iterable
 
+from istoolkit.definitions.ages import NUMBER, are_children
 from istoolkit.definitions.formats import NO
 from istoolkit.definitions.picture import pictures
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.ages import NUMBER, are_children
 from istoolkit.rules.support.every import every_item
 
 

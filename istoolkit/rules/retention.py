@@ -10,12 +10,13 @@ from itertools import combinations
 from istoolkit.definitions.formats import duration, to_be_confirmed
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
+from istoolkit.definitions.stored import personal
 from istoolkit.definitions.things import Flow, Item, Party, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
 from istoolkit.rules.support.every import every_store
 from istoolkit.rules.support.naming import names, some
-from istoolkit.rules.support.stores import covered, differ, leaves_no_copy, not_stored, period, personal, told_apart
+from istoolkit.rules.support.stores import covered, differ, leaves_no_copy, not_stored, period, told_apart
 
 
 @rule("RETN001", "No one says how long a recipient keeps it", severity="warning", source="UK GDPR Article 5(1)(e)")

@@ -9,11 +9,12 @@ from istoolkit.definitions.law import Record
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.register import Register
+from istoolkit.definitions.stored import personal
 from istoolkit.definitions.things import Thing
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
 from istoolkit.rules.support.every import every_store
-from istoolkit.rules.support.stores import FORMS, forms, forms_kept, is_made_good, methods_in, personal
+from istoolkit.rules.support.stores import FORMS, forms, forms_kept, is_made_good, methods_in
 from istoolkit.words import listed
 
 

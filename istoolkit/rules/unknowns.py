@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from istoolkit.definitions.assessment_file import assessment_leaves
-from istoolkit.definitions.formats import to_be_confirmed
+from istoolkit.definitions.formats import awaited, to_be_confirmed
 from istoolkit.definitions.inherit import Said, resolve, said_in
 from istoolkit.definitions.leaves import leaves
 from istoolkit.definitions.reader import Source
@@ -88,5 +88,5 @@ def _unknowns(value: Any) -> int:
 
 
 def _note(at: Spot, title: str, text: str, mend: str = "It must be known before anyone signs.") -> Problem:
-    what = text.removeprefix("TBC").lstrip(" :-–—").split("\n")[0]
+    what = awaited(text).split("\n")[0]
     return Problem(at, f"{title} is to be confirmed{f': {what}' if what else ''}.", mend)

@@ -12,10 +12,10 @@ HEAD = 'version: "1.0"\nof_version: "1.0"\n'
 """What an assessment must say."""
 
 
-def register(fragment: str = "", assessment: str = "") -> Register:
+def register(fragment: str = "", assessment: str = "", head: str = HEAD) -> Register:
     """The register of the rules' examples with a fragment laid over its hub, and an assessment beside it."""
     with tempfile.TemporaryDirectory() as folder:
-        beside = f"# hub/assessment.yaml\n{HEAD}{assessment}" if assessment else ""
+        beside = f"# hub/assessment.yaml\n{head}{assessment}" if assessment else ""
         return open_register(laid_over(f"{fragment}{beside}", Path(folder) / "r"), on=TODAY)
 
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from istoolkit.assessment.assessed import Assessed, assessed
+from istoolkit.assessment.told import told
 from istoolkit.definitions.register import open_register
 from tests.assessment.made import hub, register
 from tests.conftest import ROOT, TODAY
@@ -46,12 +47,20 @@ def test_the_worked_assessment() -> None:
 
 
 def test_what_the_worked_protocols_rest_on_fits_their_assessments() -> None:
+    assert len(REGISTER.assessments) > 1
     for name in REGISTER.assessments:
         now = assessed(REGISTER, REGISTER.protocols[name])
         [rests_on] = now.picture.things("impact_assessments")[:1]
         assert [rests_on.text(each) for each in ("title", "date", "version")] == [
             now.text(each) for each in ("title", "date", "version")
         ]
+
+
+@pytest.mark.parametrize(("of", "later"), [("1.0", False), ("1", False), ("0.9", True)])
+def test_what_is_printed_says_whether_the_protocol_has_moved_on(of: str, later: bool) -> None:
+    found = register("", "conclusion: It may begin.\n", f'version: "1.0"\nof_version: "{of}"\n')
+    printed = " ".join(told(found, hub(found).protocol))
+    assert f"of version {of}" in printed and ("the protocol is now at version 1.0" in printed) is later
 
 
 def test_without_a_file_there_is_what_the_definition_shows() -> None:

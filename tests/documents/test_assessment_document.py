@@ -345,6 +345,10 @@ def test_the_protocol_that_has_moved_on_is_told_at_the_top() -> None:
     assert ["Version", "It assesses version 0.9. The protocol is at version 1.0 today."] in rows
 
 
+def test_the_same_version_written_shorter_has_not_moved_on() -> None:
+    assert "Version" not in [row[0] for row in table(remade({"of_version": "1"}), "At a glance")]
+
+
 # --- not known yet
 
 

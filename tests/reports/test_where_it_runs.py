@@ -95,7 +95,7 @@ def test_the_hooks() -> None:
 
 def test_the_hook_for_changed_protocols(istoolkit: Run, protocols: Path) -> None:
     hook = HOOKS["istoolkit-check"]
-    files = ["protocols/early-help/protocol.yaml", "protocols/case-meeting/protocol.yaml"]
+    files = ["protocols/early-help/protocol.yaml", "protocols/case-meeting/assessment.yaml"]
     code, output = run_hook(istoolkit, hook, protocols.parent, *files, "protocols/register.yaml", "README.md")
     assert (code, output.splitlines()[-1][:20]) == (0, "2 protocols checked:")
     path = protocols / "early-help" / "protocol.yaml"
@@ -104,7 +104,7 @@ def test_the_hook_for_changed_protocols(istoolkit: Run, protocols: Path) -> None
     assert run_hook(istoolkit, hook, protocols.parent, files[1])[0] == 0
 
 
-REGISTER_FILES = ["register.yaml", "organisations.yaml", "law.yaml", "hub/protocol.yaml", "members/schools.csv"]
+REGISTER_FILES = ["register.yaml", "organisations.yaml", "law.yaml", "hub/protocol.yaml", "hub/assessment.yaml", "members/schools.csv"]
 
 
 @pytest.mark.parametrize("file", REGISTER_FILES)

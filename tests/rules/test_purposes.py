@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from istoolkit.definitions.ages import are_children
 from istoolkit.definitions.inherit import Said
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol
 from istoolkit.definitions.things import Thing
-from istoolkit.rules.support.ages import are_children
 from tests.rules.pages import findings
 
 PURPOSE = """purposes:

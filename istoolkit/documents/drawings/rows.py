@@ -25,6 +25,7 @@ from istoolkit.documents.drawings.shapes import (
     moved,
 )
 from istoolkit.documents.drawings.steps import ORGANISATION, UNKNOWN, End, Step
+from istoolkit.words import capital
 
 EDGE, SIDE, MIDDLE = 12.0, 158.0, 276.0
 """The margin at both sides, and how wide the boxes are at the sides and in the middle."""
@@ -202,7 +203,7 @@ def ways(step: Step) -> Iterator[str]:
     if step.ways:
         yield f"By: {', '.join(step.ways)}"
     if step.how_words and step.how != "sent":
-        yield step.how_words[:1].upper() + step.how_words[1:]
+        yield capital(step.how_words)
     if step.on_behalf_of:
         yield f"On behalf of {', '.join(each.words for each in step.on_behalf_of)}"
     if step.departments and (step.givers or step.takers):

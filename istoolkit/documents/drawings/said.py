@@ -1,7 +1,7 @@
 """A flow in words: all that its row in a drawing shows."""
 
 from istoolkit.documents.drawings.steps import End, Step
-from istoolkit.words import listed, sentence
+from istoolkit.words import listed, sentence, small
 
 
 def line_of(step: Step) -> str:
@@ -28,8 +28,4 @@ def _who(step: Step) -> list[str]:
 
 
 def _names(ends: tuple[End, ...]) -> str:
-    return listed([f"{each.words} ({_small(each.note)})" if each.note else each.words for each in ends], "and")
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
+    return listed([f"{each.words} ({small(each.note)})" if each.note else each.words for each in ends], "and")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from istoolkit.definitions.formats import to_be_confirmed
+from istoolkit.definitions.formats import NOT_STATED, confirmed_later, to_be_confirmed
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.schema import load
@@ -66,13 +66,8 @@ def pending(picture: Picture) -> tuple[str, ...]:
     """Return what is said in place of flows that are still to be confirmed."""
     for protocol in picture.chain:
         if "flows" in protocol.data:
-            return tuple(_confirmed(each) for each in many(protocol.data["flows"]) if to_be_confirmed(each))
+            return tuple(confirmed_later(each) for each in many(protocol.data["flows"]) if to_be_confirmed(each))
     return ()
-
-
-def _confirmed(value: str) -> str:
-    rest = value.removeprefix("TBC").lstrip(" :-–—")
-    return f"To be confirmed: {rest}" if rest else "To be confirmed"
 
 
 class _Reader:
@@ -109,7 +104,7 @@ class _Reader:
 
     def _named(self, name: str) -> Iterable[End]:
         if to_be_confirmed(name):
-            return [End(name, _confirmed(name), UNKNOWN)]
+            return [End(name, confirmed_later(name), UNKNOWN)]
         if name == "all":
             return [self._party(each.name) for each in self.picture.sharers]
         if name in _WORDS:
@@ -123,7 +118,7 @@ class _Reader:
     def _post(self, post: Thing) -> End:
         places = [self._party(each).words for each in post.many("held_at") if each != "all"]
         places += ["all parties"] if "all" in post.many("held_at") else []
-        unknown = [_confirmed(each).lower() for each in many(post.value.get("held_at")) if to_be_confirmed(each)]
+        unknown = [confirmed_later(each).lower() for each in many(post.value.get("held_at")) if to_be_confirmed(each)]
         held = listed([*places, *unknown], "and")
         return End(post.id, _said(post.title), POST, f"Post, held at {held}" if held else "Post")
 
@@ -134,7 +129,7 @@ class _Reader:
             yield from known.values()
         for name in names:
             if to_be_confirmed(name):
-                yield _confirmed(name)
+                yield confirmed_later(name)
             elif name != "all" and "all" not in names and name not in flow.many("except"):
                 yield known.get(name, name)
         if not names:
@@ -147,7 +142,7 @@ class _Reader:
 
     def _how(self, flow: Flow) -> str:
         value = str(flow.value.get("how", ""))
-        return _confirmed(value) if to_be_confirmed(value) else _ways_of_sharing().get(value, value)
+        return confirmed_later(value) if to_be_confirmed(value) else _ways_of_sharing().get(value, value)
 
     def _ways(self, flow: Flow) -> Iterator[str]:
         for name in many(flow.value.get("channel")):
@@ -156,7 +151,7 @@ class _Reader:
 
 
 def _said(words: str) -> str:
-    return _confirmed(words) if to_be_confirmed(words) else words
+    return confirmed_later(words) if to_be_confirmed(words) else words
 
 
 def _without(ends: tuple[End, ...], others: tuple[End, ...], everyone: bool) -> tuple[End, ...]:
@@ -165,7 +160,7 @@ def _without(ends: tuple[End, ...], others: tuple[End, ...], everyone: bool) -> 
     return left if everyone and left else ends
 
 
-_NOT_STATED = End("", "Not stated", UNKNOWN)
+_NOT_STATED = End("", NOT_STATED, UNKNOWN)
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from istoolkit.documents.excel.text import clean
 from istoolkit.documents.tables import Book
+from istoolkit.words import capital
 
 FRONT = "About"
 PICTURE = "Picture"
@@ -34,7 +35,7 @@ def sheet_names(book: Book) -> Names:
 
 def _readable(name: str) -> str:
     spaced = _NOT_ALLOWED.sub(" ", clean(name).replace("-", " ")).strip().strip("'")
-    return (spaced[:1].upper() + spaced[1:]) or "Table"
+    return capital(spaced) or "Table"
 
 
 def _free(name: str, taken: set[str]) -> str:

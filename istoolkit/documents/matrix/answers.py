@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from istoolkit.definitions.formats import long_date
+from istoolkit.definitions.formats import NOT_STATED, long_date
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.matrix.ends import End, standing
@@ -12,8 +12,9 @@ from istoolkit.documents.matrix.exchanges import Exchange, exchanges, law_for
 from istoolkit.documents.matrix.flat import kept_lines, law_lines, limits
 from istoolkit.documents.matrix.movement import Movement
 from istoolkit.documents.matrix.naming import Meant, NoSuchName, meant, plain
-from istoolkit.documents.matrix.said import NOT_STATED, joined, labelled, told, words
-from istoolkit.words import listed
+from istoolkit.documents.matrix.said import joined, labelled, words
+from istoolkit.documents.wording import told
+from istoolkit.words import listed, within
 
 ALLOWED = (
     "This is what the protocols allow. Each is a draft until it is signed. The decision to share on each occasion stays with "
@@ -185,11 +186,7 @@ def _nothing(register: Register, protocols: Sequence[Protocol], giver: Meant, re
     what = f"“{item}”" if item else "anything"
     some = "this protocol" if len(protocols) == 1 else "these protocols"
     place = "this register" if len(protocols) == len(register.all_ids) > 1 else some
-    return f"Nothing in {place} lets {_lower(giver.called)} give {_lower(receiver.called)} {what}."
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:] if title.startswith("The ") else title
+    return f"Nothing in {place} lets {within(giver.called)} give {within(receiver.called)} {what}."
 
 
 def _titles(found: Iterable[Exchange]) -> str:
@@ -214,10 +211,10 @@ def _of_others(flow: Movement, found: Sequence[Exchange], giver: Meant, receiver
     for each in meant_in:
         other = receiver if each is giver else giver
         if any(other.has(name, end) for one in found for end in (one.sender, one.recipient)):
-            yield f"“{flow.title}” is done on behalf of {_lower(each.called)}: {_titles(found)}."
+            yield f"“{flow.title}” is done on behalf of {within(each.called)}: {_titles(found)}."
     passes = any(receiver.has(name, end) for end in flow.through) and any(giver.has(name, one.sender) for one in found)
     if passes and not any(receiver.has(name, one.recipient) for one in found):
-        yield f"“{flow.title}” passes through {_lower(receiver.called)}: {_titles(found)}."
+        yield f"“{flow.title}” passes through {within(receiver.called)}: {_titles(found)}."
     if _is_unsettled(found, giver, receiver):
         yield f"“{flow.title}” does not say yet who takes part in it. It may change this answer."
 
@@ -240,11 +237,11 @@ def _nearest(every: Sequence[Exchange], asked: Sequence[Exchange], giver: Meant,
     """Yield what comes nearest: other items, the way through another organisation, the other way round."""
     others = _between(every, giver, receiver)
     if others and len(asked) < len(every):
-        yield f"{giver.called} may give {_lower(receiver.called)} other information: {_titles(others)}."
+        yield f"{giver.called} may give {within(receiver.called)} other information: {_titles(others)}."
     yield from _through(asked, giver, receiver)
     back = _between(asked, receiver, giver)
     if back:
-        yield f"The other way round, {_lower(receiver.called)} may give {_lower(giver.called)}: {_titles(back)}."
+        yield f"The other way round, {within(receiver.called)} may give {within(giver.called)}: {_titles(back)}."
 
 
 def _through(asked: Sequence[Exchange], giver: Meant, receiver: Meant) -> Iterator[str]:
@@ -259,8 +256,8 @@ def _through(asked: Sequence[Exchange], giver: Meant, receiver: Meant) -> Iterat
             found.setdefault((each.recipient.whole, each.protocol_title), []).append(each)
     for (whole, title), steps in found.items():
         yield (
-            f"Nearest is through {whole}. Under {title} it may receive from {_lower(giver.called)}, and may give "
-            f"{_lower(receiver.called)}: {_titles(steps)}. {_passing_on(steps)}"
+            f"Nearest is through {whole}. Under {title} it may receive from {within(giver.called)}, and may give "
+            f"{within(receiver.called)}: {_titles(steps)}. {_passing_on(steps)}"
         )
 
 

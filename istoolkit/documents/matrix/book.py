@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from istoolkit.definitions.formats import date, long_date, to_be_confirmed
+from istoolkit.definitions.formats import long_date, to_be_confirmed
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import load
 from istoolkit.documents.drawing import Drawing
-from istoolkit.documents.facts import facts_of, language_of, partnership_of
+from istoolkit.documents.facts import date_of, facts_of, language_of, partnership_of
 from istoolkit.documents.matrix.ends import end_of, standing
 from istoolkit.documents.matrix.exchanges import carried
-from istoolkit.documents.matrix.said import joined, labelled, names, title_of, told, words
+from istoolkit.documents.matrix.said import joined, labelled, names, title_of, words
 from istoolkit.documents.matrix.views import READING, VIEWS, tables
 from istoolkit.documents.tables import Book
+from istoolkit.documents.word.properties import EARLIEST
+from istoolkit.documents.wording import told
 
 TITLE = "Information sharing matrix"
 MADE_FROM = "This matrix is made from the definition of the protocol. Where the two differ, the protocol that was signed counts."
@@ -43,7 +45,7 @@ def matrix_book(
         drawings=_drawings(register, single) if single and by in (None, "flows") else (),
         creator=partnership,
         language=language_of(register, single),
-        date=max([each.text("in_force") for each in found if date(each.text("in_force"))], default="2000-01-01"),
+        date=max(map(date_of, found), default=EARLIEST),
     )
 
 

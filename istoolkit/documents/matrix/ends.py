@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from istoolkit.definitions.formats import long_date, to_be_confirmed
+from istoolkit.definitions.formats import NOT_STATED, long_date, to_be_confirmed
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.things import Flow, Party
-from istoolkit.documents.matrix.said import NOT_STATED, names, raw, told, words
+from istoolkit.documents.matrix.said import names, raw, words
+from istoolkit.documents.wording import told
 
 PEOPLE = "people"
 PUBLIC = "public"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from istoolkit.definitions.formats import to_be_confirmed
+from istoolkit.definitions.formats import NOT_STATED, to_be_confirmed
 from istoolkit.definitions.inherit import Said
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture, picture
@@ -15,7 +15,9 @@ from istoolkit.documents.matrix import keeping
 from istoolkit.documents.matrix.ends import End, pairs
 from istoolkit.documents.matrix.grounds import Sort, is_confidential, law, sort_of
 from istoolkit.documents.matrix.movement import Movement, movement
-from istoolkit.documents.matrix.said import NOT_STATED, capital, choices, joined, names, title_of, told, words
+from istoolkit.documents.matrix.said import choices, joined, names, title_of, words
+from istoolkit.documents.wording import told
+from istoolkit.words import capital
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED
 from istoolkit.documents.matrix.ends import End, standing
 from istoolkit.documents.matrix.exchanges import Carried, Exchange
 from istoolkit.documents.matrix.grounds import NOT_APPLICABLE
 from istoolkit.documents.matrix.movement import Movement, Occasion
-from istoolkit.documents.matrix.said import NOT_STATED, joined, labelled, told
+from istoolkit.documents.matrix.said import joined, labelled
 from istoolkit.documents.tables import Cell, Column, Table
+from istoolkit.documents.wording import told
+from istoolkit.words import small
 
 _FLOWS = (
     *(Column("Flow", 22), Column("Information", 30), Column("From", 22), Column("To", 22), Column("Purpose", 20)),
@@ -83,7 +86,7 @@ def _table(
 
 
 def _cell(words: str) -> Cell:
-    return Cell(words, "open") if words.startswith("To be confirmed") else Cell(words)
+    return Cell(words, "open") if words.startswith(TO_BE_CONFIRMED) else Cell(words)
 
 
 def _flow(each: Carried) -> list[str]:
@@ -154,7 +157,7 @@ def _agreement(flow: Movement) -> Iterator[str]:
     for one in flow.occasions:
         asked = _asked(one)
         alike = all(_asked(other) == asked for other in flow.occasions)
-        yield asked if alike else f"{one.title}: {asked[:1].lower()}{asked[1:]}"
+        yield asked if alike else f"{one.title}: {small(asked)}"
     if not flow.occasions:
         yield NOT_STATED
 
@@ -200,9 +203,7 @@ def kept_lines(found: Iterable[Exchange]) -> list[str]:
     for end, lines in by_recipient.items():
         for line, what in _of_what(lines):
             alike.setdefault((line, what), {})[end.whole] = None
-    return [f"{joined(whom)}: {line[:1].lower()}{line[1:]}{what}" for (line, what), whom in alike.items()] or [
-        NOT_APPLICABLE
-    ]
+    return [f"{joined(whom)}: {small(line)}{what}" for (line, what), whom in alike.items()] or [NOT_APPLICABLE]
 
 
 def _of_what(lines: Mapping[str, Mapping[str, None]]) -> Iterator[tuple[str, str]]:

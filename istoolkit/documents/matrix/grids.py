@@ -8,6 +8,7 @@ from istoolkit.documents.matrix.ends import End, end_of
 from istoolkit.documents.matrix.exchanges import Carried, Piece, piece_of
 from istoolkit.documents.matrix.keeping import holds, stores_of
 from istoolkit.documents.tables import Cell, Column, Table
+from istoolkit.words import within
 
 GIVES, RECEIVES, PASSES, ACTED_FOR, HOLDS = "gives", "receives", "passes", "acted for", "holds"
 _WORDS = {
@@ -153,15 +154,11 @@ def organisations_table(sides: Sequence[Side], several: bool) -> Table:
         for giver, title in known.items()
     )
     about = f"What the organisation at the start of a row gives to the one at the top of a column. {_NARROWED}"
-    columns = (Column("From", 22), *(Column(f"To {_lower(title)}", 26) for title in known.values()))
+    columns = (Column("From", 22), *(Column(f"To {within(title)}", 26) for title in known.values()))
     key = (("not", "Nothing passes"),)
     return Table(
         "organisations", "From whom to whom", about, columns, rows if passing else (), 1, key, "Nothing passes."
     )
-
-
-def _lower(title: str) -> str:
-    return title[:1].lower() + title[1:] if title.startswith("The ") else title
 
 
 def _passing(sides: Sequence[Side], several: bool) -> dict[tuple[str, str], dict[str, dict[str, None]]]:

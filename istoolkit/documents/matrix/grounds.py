@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from istoolkit.definitions.formats import YES, long_date, to_be_confirmed
+from istoolkit.definitions.formats import NOT_STATED, YES, long_date, to_be_confirmed
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.schema import vocabularies
 from istoolkit.definitions.things import Basis, Flow, Item
 from istoolkit.documents.matrix.ends import End
-from istoolkit.documents.matrix.said import NOT_STATED, capital, choices, joined, labelled, names, raw, told, words
-from istoolkit.words import listed
+from istoolkit.documents.matrix.said import choices, joined, labelled, names, raw, words
+from istoolkit.documents.wording import told
+from istoolkit.words import capital, listed
 
 NOT_NEEDED = "Not needed: it is not about people who can be identified"
 NOT_APPLICABLE = "Not applicable"

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from istoolkit.definitions.formats import to_be_confirmed
+from istoolkit.definitions.formats import NOT_STATED, to_be_confirmed
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.things import Item, Party, Thing
 from istoolkit.documents.matrix.ends import End
 from istoolkit.documents.matrix.grounds import NOT_APPLICABLE
-from istoolkit.documents.matrix.said import NOT_STATED, joined, labelled, names, open_names, raw, told, words
+from istoolkit.documents.matrix.said import joined, labelled, names, open_names, raw, words
+from istoolkit.documents.wording import told
 
 
 def kept(picture: Picture, end: End, item: Item) -> tuple[str, ...]:

@@ -3,22 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from istoolkit.definitions.formats import long_date
+from istoolkit.definitions.formats import NOT_STATED, long_date
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.things import Flow, Thing
 from istoolkit.documents.matrix.ends import End, named
-from istoolkit.documents.matrix.said import (
-    NOT_STATED,
-    capital,
-    choice,
-    choices,
-    joined,
-    labelled,
-    names,
-    open_names,
-    told,
-    words,
-)
+from istoolkit.documents.matrix.said import choice, choices, joined, labelled, names, open_names, words
+from istoolkit.documents.wording import told
+from istoolkit.words import capital
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,7 @@ from istoolkit.definitions.leaves import many
 from istoolkit.definitions.register import Protocol
 from istoolkit.definitions.schema import Field, load
 from istoolkit.definitions.things import Thing
-
-NOT_STATED = "Not stated"
-OPEN = "To be confirmed"
-
-
-def told(value: object) -> str:
-    """Return a text as a reader sees it; "" for what is no text."""
-    if not isinstance(value, str):
-        return ""
-    if not to_be_confirmed(value):
-        return " ".join(value.split())
-    rest = value.removeprefix("TBC").lstrip(" :-–—")
-    return f"{OPEN}: {' '.join(rest.split())}" if rest else OPEN
+from istoolkit.documents.wording import told
 
 
 def title_of(protocol: Protocol) -> str:
@@ -70,11 +58,6 @@ def choice(section: str, name: str, value: str) -> str:
 def choices(section: str, thing: Thing, name: str) -> tuple[str, ...]:
     """Return the words for each choice that an entry makes in a field."""
     return tuple(choice(section, name, each) for each in names(thing, name))
-
-
-def capital(text: str) -> str:
-    """Return a text with a capital at its start."""
-    return text[:1].upper() + text[1:]
 
 
 def joined(parts: Iterable[str], mark: str = "; ") -> str:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 
 from istoolkit.definitions.leaves import records
 from istoolkit.definitions.picture import Picture
-from istoolkit.definitions.things import Basis, Flow, Item, Party, Thing
-
-CONTROLLERS = ("controller", "joint-controller", "competent-authority")
+from istoolkit.definitions.things import CONTROLLERS, Basis, Flow, Item, Party, Thing
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
+from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.definitions.things import Thing
 from istoolkit.documents.processing.activities import Activity
 from istoolkit.documents.processing.described import (
     NONE_NAMED,
-    NOT_STATED,
     Described,
     after,
     either,

@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from istoolkit.definitions.formats import NOT_STATED as NOT_STATED
 from istoolkit.definitions.inherit import said_in
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.things import Party, Thing
 from istoolkit.documents.values import NOTHING, Entry, Text, Texts, Value, fields_of
 from istoolkit.documents.view import Library
+from istoolkit.words import capital
 
-NOT_STATED = "Not stated"
 NONE_NAMED = "None named in the protocol"
 DOES_NOT_APPLY = "Does not apply"
 NO_FLOW = "No flow of the protocol serves this purpose for this controller on this basis"
@@ -74,12 +75,6 @@ def with_details(title: object, *details: object) -> str:
 def names(values: Value) -> list[str]:
     """Return one or several names in words."""
     return [str(each) for each in values] if isinstance(values, Texts) else [str(values)] if values else []
-
-
-def capital(words: object) -> str:
-    """Return words with a capital letter at their start."""
-    text = str(words)
-    return text[:1].upper() + text[1:]
 
 
 def quoted(values: Value) -> str:

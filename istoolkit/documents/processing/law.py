@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.documents.processing.activities import Activity
-from istoolkit.documents.processing.described import DOES_NOT_APPLY, NOT_STATED, Described, after, capital, either
+from istoolkit.documents.processing.described import DOES_NOT_APPLY, Described, after, either
 from istoolkit.documents.values import NOTHING
+from istoolkit.words import capital
 
 PART_3 = "Data Protection Act 2018 section 61 (law enforcement processing, Part 3)"
 ARTICLE_30 = "UK GDPR Article 30(1)"

@@ -2,11 +2,10 @@
 
 from istoolkit.assessment.assessed import assessed
 from istoolkit.assessment.screening import screening
-from istoolkit.definitions.formats import long_date
+from istoolkit.definitions.formats import NOT_STATED, long_date
 from istoolkit.documents.processing.activities import Activity
-from istoolkit.documents.processing.described import NOT_STATED, Described, after, either, labelled
+from istoolkit.documents.processing.described import Described, after, either, labelled
 
-_NEEDED = {"required": "Yes", "advised": "Advised", "not-required": "No"}
 _ELSEWHERE = ("automated", "freedom_of_information")
 
 
@@ -32,7 +31,7 @@ def assessment_needed(each: Activity, words: Described) -> str:
     found = screening(words.register, words.protocol)
     if found.decided_otherwise:
         return either(after("Not carried out", found.decided_otherwise), after("Decided by", found.decided_by))
-    return either(_NEEDED[found.result], found.because)
+    return either(found.verdict.required, found.because)
 
 
 def assessment_progress(each: Activity, words: Described) -> str:

@@ -1,16 +1,9 @@
 """What an activity is: its purpose, the people, the data and where it comes from (UK GDPR Article 30(1)(b) and (c))."""
 
+from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED
 from istoolkit.definitions.things import Flow, Item
 from istoolkit.documents.processing.activities import Activity
-from istoolkit.documents.processing.described import (
-    NO_FLOW,
-    NOT_STATED,
-    Described,
-    after,
-    either,
-    names,
-    with_details,
-)
+from istoolkit.documents.processing.described import NO_FLOW, Described, after, either, names, with_details
 from istoolkit.documents.values import Text
 
 
@@ -23,7 +16,7 @@ def protocol(each: Activity, words: Described) -> str:
 def purpose(each: Activity, words: Described) -> str:
     """Return what the processing is for."""
     if each.purpose is None:
-        return "To be confirmed" if words.picture.undecided("purposes") else NOT_STATED
+        return TO_BE_CONFIRMED if words.picture.undecided("purposes") else NOT_STATED
     said = words.of(each.purpose)
     return either(
         str(said.title),

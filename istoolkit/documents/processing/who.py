@@ -3,20 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.things import PROCESSORS, Flow, Party
 from istoolkit.documents.processing.activities import Activity
-from istoolkit.documents.processing.described import (
-    NONE_NAMED,
-    NOT_STATED,
-    Described,
-    after,
-    capital,
-    either,
-    names,
-    with_details,
-)
+from istoolkit.documents.processing.described import NONE_NAMED, Described, after, either, names, with_details
 from istoolkit.documents.values import Text, fields_of
+from istoolkit.words import capital
 
 _OFFICER = "data-protection-officer"
 

@@ -11,6 +11,7 @@ from istoolkit.documents.tables import TONES
 from istoolkit.documents.word.markup import run_of
 from istoolkit.documents.word.measure import longest_word, width_of
 from istoolkit.documents.word.table_xml import AFTER, HEAD, NAVY, frame, heading_row, key, opened, paragraph, said
+from istoolkit.words import small
 
 _SIZE = 9
 _MARGIN = 60
@@ -70,7 +71,7 @@ def _tables(maps: Sequence[HeatMap], widths: Sequence[int]) -> str:
 
 def _both(maps: Sequence[HeatMap]) -> str:
     first, *others = (each.title for each in maps)
-    return " and ".join([first, *(each[:1].lower() + each[1:] for each in others)])
+    return " and ".join([first, *map(small, others)])
 
 
 def _heading(width: int, words: str) -> str:

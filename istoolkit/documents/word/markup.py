@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of
+from istoolkit.words import capital, small
 
 _TAG = 64
 _FIRST = 1_000_000
@@ -174,26 +175,18 @@ def _paragraphs(marks: Marks, text: Text, run: str) -> Iterator[Block]:
 def inline(marks: Marks, value: Value | Detail | str, run: str) -> str:
     """Return a value as runs within a paragraph."""
     if isinstance(value, Text):
-        return marks.control(value, _capital(value.words) if value.choice else value.words, run)
+        return marks.control(value, capital(value.words) if value.choice else value.words, run)
     if isinstance(value, Texts):
         joint = run_of("; " if _apart(value) else ", ", run)
         return joint.join(_member(marks, each, i, run) for i, each in enumerate(value))
     if isinstance(value, Entry):
         pieces = [(label, inline(marks, inner, run)) for _, label, inner in fields_of(value)]
         first = pieces[0][1] if pieces else ""
-        return first + "".join(run_of(f"; {_small(label)}: ", run) + piece for label, piece in pieces[1:])
+        return first + "".join(run_of(f"; {small(label)}: ", run) + piece for label, piece in pieces[1:])
     return run_of(str(value), run) if str(value) else ""
 
 
 def _member(marks: Marks, value: Value, position: int, run: str) -> str:
     if isinstance(value, Text):
-        return marks.control(value, _capital(value.words) if value.choice and not position else value.words, run)
+        return marks.control(value, capital(value.words) if value.choice and not position else value.words, run)
     return inline(marks, value, run)
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -9,6 +9,7 @@ from jinja2.exceptions import SecurityError
 from lxml import etree
 from markupsafe import Markup
 
+from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.documents.drawing import Drawing
 from istoolkit.documents.heat_map import HeatMaps, in_words
 from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of, keys, texts_in
@@ -20,6 +21,7 @@ from istoolkit.documents.word.package import pack
 from istoolkit.documents.word.pictures import A4, RELATIONS, Pictures, Room, room_of
 from istoolkit.documents.word.properties import APP, Properties, core_part
 from istoolkit.documents.word.template import MAP_PART, STYLES, BadTemplate, Prepared, paragraph_text
+from istoolkit.words import small
 
 
 def render(template: Prepared, view: Mapping[str, Any], properties: Properties, file: str) -> bytes:
@@ -174,7 +176,7 @@ class Rendering:
         for name, label, value in fields_of(entry):
             if keys(value) <= self.marks.shown:
                 continue
-            words = f"{before}: {label[:1].lower()}{label[1:]}" if before else label
+            words = f"{before}: {small(label)}" if before else label
             if isinstance(value, Entry):
                 yield from self._rest(value, words)
             else:
@@ -192,4 +194,4 @@ class Rendering:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 50_000_000
-_EMPTY = '<w:r><w:t xml:space="preserve">Not stated</w:t></w:r>'
+_EMPTY = f'<w:r><w:t xml:space="preserve">{NOT_STATED}</w:t></w:r>'

@@ -17,7 +17,6 @@ _NOT_DONE = re.compile(
     r"|being (?:written|drafted|made|done|prepared|completed)"
     r"|not (?:yet|been|started|begun|done|made|complete|completed|approved|signed|finished))\b"
 )
-_NOBODY = re.compile(r"\s*(?:not applicable|n/?a|none|nobody|no one|-+)\b[\s.]*\Z", re.IGNORECASE)
 
 _MOST = 3
 """How many risks a message names."""
@@ -91,20 +90,9 @@ def in_force(register: Register, each: Assessed) -> bool:
     return begins is not None and register.on is not None and begins <= register.on
 
 
-def post(each: Assessed, *path: str) -> str:
-    """Return the post that a field names; "" where it is not said, to be confirmed or said not to apply."""
-    said = each.text(*path)
-    return "" if _NOBODY.match(said) else said
-
-
 def is_blank(each: Assessed, *path: str) -> bool:
     """Whether a field names no post, and is not to be confirmed either."""
-    return not post(each, *path) and (bool(each.text(*path)) or not each.says(*path))
-
-
-def is_approved(each: Assessed) -> bool:
-    """Whether someone approved the measures or accepted the risk that remains."""
-    return bool(post(each, "approvals", "measures_by") or post(each, "approvals", "residual_by"))
+    return not each.post(*path) and (bool(each.text(*path)) or not each.says(*path))
 
 
 def in_full(rating: Rating) -> str:

@@ -21,15 +21,6 @@ _SORTS: Mapping[str, Callable[[Item], bool]] = {
 _ABOUT = re.compile(r"\s+(?:data|information|details|records?)\Z")
 
 
-def kind_of(channel: Thing, law: Law) -> Record:
-    """Return what the legal register knows of a way of sending: by its kind, or else by its name; {} where nothing."""
-    for name in (channel.text("kind"), channel.id):
-        if name in law.channels:
-            return law.channels[name]
-    title = channel.title.casefold()
-    return next((each for each in law.channels.values() if str(each.get("title", "")).casefold() == title), {})
-
-
 def shuts_out(channel: Thing, item: Item, law: Law) -> bool:
     """Whether a way of sending says of itself that it is not for an item: by its name, or by the sort of data it is."""
     return any(_is_meant(words, item, law) for words in channel.many("not_for"))

@@ -5,11 +5,8 @@ from typing import Any, NamedTuple
 
 from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.leaves import many, records
-from istoolkit.definitions.things import PROCESSORS, Flow, Party
+from istoolkit.definitions.things import CONTROLLERS, PROCESSORS, Flow, Party
 from istoolkit.finding import Spot
-
-CONTROLLERS = ("controller", "joint-controller", "competent-authority")
-"""The roles of a body that decides why and how. A competent authority is the controller under Part 3."""
 
 _SCOPE = ("purposes", "flows", "nations")
 _TIME = ("when", "from", "until")

@@ -7,23 +7,13 @@ from istoolkit.definitions.law import Record, law_of
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.register import Register, kept
+from istoolkit.definitions.stored import item_names
 from istoolkit.definitions.things import Flow, Item, Party, Thing
 
 _ANYONE = "all"
 _NOT = re.compile(r"\b(?:not|never|nor|no|without|rather than|instead of)\b[^.;]*\Z", re.IGNORECASE)
 
 FORMS = {"paper": "on paper", "electronic": "electronically"}
-
-
-def personal(picture: Picture, store: Thing) -> list[Item]:
-    """Return the items about people that a store keeps."""
-    found = (picture.items.get(name) for name in _item_names(picture, store))
-    return [each for each in found if each is not None and each.is_personal]
-
-
-def _item_names(picture: Picture, store: Thing) -> list[str]:
-    names = store.many("information")
-    return list(picture.items) if "all" in names or store.unknown("information") else names
 
 
 def covered(picture: Picture) -> set[tuple[str, str]]:
@@ -36,7 +26,7 @@ def covered(picture: Picture) -> set[tuple[str, str]]:
             names.append(_ANYONE)
         if not holders or not all(each.is_processor for each in holders):
             names.extend(store.many("asset"))
-        found.update((name, item) for name in names for item in _item_names(picture, store))
+        found.update((name, item) for name in names for item in item_names(picture, store))
     return found
 
 

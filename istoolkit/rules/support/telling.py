@@ -4,18 +4,12 @@ from collections.abc import Iterator
 
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
-from istoolkit.definitions.things import Flow
 from istoolkit.finding import Spot
-
-
-def personal_flows(picture: Picture) -> list[Flow]:
-    """Return the flows of what is about people who can be identified."""
-    return [each for each in picture.flows if each.is_personal]
 
 
 def is_asked(picture: Picture, section: str) -> bool:
     """Whether a section must say its parts: personal information is shared, and it is not missing as a whole (TIER006)."""
-    if not personal_flows(picture):
+    if not picture.personal_flows:
         return False
     said = isinstance(picture.full.get(section), dict)
     return said or (picture.tier != "operational" and not picture.says(section))

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from istoolkit.assessment.answers import Reply, answers, no, quoted, unclear, yes
-from istoolkit.assessment.answers_data import NONE, named
-from istoolkit.assessment.grounds import personal_flows
-from istoolkit.assessment.suggestions_people import concerned, speaks_of_harm
+from istoolkit.assessment.signs import NONE, concerned, named, speaks_of_harm
+from istoolkit.definitions.ages import are_children
 from istoolkit.definitions.formats import YES
 from istoolkit.definitions.picture import Picture
-from istoolkit.rules.support.ages import are_children
 
 
 def _weak(here: Picture) -> list[str]:
@@ -52,7 +50,7 @@ def invisible(here: Picture) -> Reply:
 
 
 def _told(here: Picture) -> Iterator[str]:
-    for flow in personal_flows(here):
+    for flow in here.personal_flows:
         yield from (each.text("told") for each in flow.circumstances if each.text("told"))
 
 

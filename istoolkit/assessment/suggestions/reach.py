@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from istoolkit.assessment.grounds import kind_of, of_flow, of_store, of_thing, outward, personal_flows
+from istoolkit.assessment.grounds import of_flow, of_store, of_thing, outward
 from istoolkit.assessment.suggestions import Ground, suggests
+from istoolkit.definitions.channels import kind_name
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.things import Party
 
@@ -30,7 +31,7 @@ def open_class(here: Picture) -> Iterator[Ground]:
 
 
 def _recipients(here: Picture) -> list[Party]:
-    return list(dict.fromkeys(each for flow in personal_flows(here) for each in flow.recipients))
+    return list(dict.fromkeys(each for flow in here.personal_flows for each in flow.recipients))
 
 
 def _of_party(party: Party, words: str = "") -> Ground:
@@ -40,7 +41,7 @@ def _of_party(party: Party, words: str = "") -> Ground:
 @suggests("many-recipients")
 def many_recipients(here: Picture) -> Iterator[Ground]:
     """Flows of information about people to five recipients or more."""
-    for flow in personal_flows(here):
+    for flow in here.personal_flows:
         number = len(set(flow.recipients) - (set() if flow.says("among") else set(flow.senders)))
         if number >= _MANY:
             yield of_flow(flow, f"({number} parties)")
@@ -49,7 +50,7 @@ def many_recipients(here: Picture) -> Iterator[Ground]:
 @suggests("all-to-all")
 def all_to_all(here: Picture) -> Iterator[Ground]:
     """Flows in which three parties or more all share with each other."""
-    for flow in personal_flows(here):
+    for flow in here.personal_flows:
         if flow.says("among") and len(flow.parties) > 2:
             yield of_flow(flow, f"({len(flow.parties)} parties)")
 
@@ -58,7 +59,7 @@ def all_to_all(here: Picture) -> Iterator[Ground]:
 def many_sources(here: Picture) -> Iterator[Ground]:
     """Parties that get information about people from four others or more."""
     for each in _recipients(here):
-        givers = {giver for flow in personal_flows(here) if each in flow.recipients for giver in flow.senders} - {each}
+        givers = {giver for flow in here.personal_flows if each in flow.recipients for giver in flow.senders} - {each}
         if len(givers) >= _MANY_SOURCES and not each.is_processor:
             yield _of_party(each, f"(from {len(givers)} parties)")
 
@@ -66,8 +67,8 @@ def many_sources(here: Picture) -> Iterator[Ground]:
 @suggests("direct-access")
 def direct_access(here: Picture) -> Iterator[Ground]:
     """Flows in which someone looks into a system."""
-    for flow in personal_flows(here):
-        by_account = any(kind_of(here, each) == "direct-access" for each in flow.channels)
+    for flow in here.personal_flows:
+        by_account = any(kind_name(each, here.law) == "direct-access" for each in flow.channels)
         if flow.text("how") == "direct-access" or (by_account and not flow.says("how")):
             yield of_flow(flow)
 
@@ -94,7 +95,7 @@ def abroad(here: Picture) -> Iterator[Ground]:
 @suggests("onward-open")
 def onward_open(here: Picture) -> Iterator[Ground]:
     """Flows of which neither they nor any of their purposes says whether the information may be passed on or used again."""
-    for flow in personal_flows(here):
+    for flow in here.personal_flows:
         purposes = [here.purposes[name] for name in flow.purposes if name in here.purposes]
         limited = flow.says("onward") or any(each.says("onward_use") or each.says("not_for") for each in purposes)
         if outward(flow) and not limited:

@@ -12,6 +12,7 @@ from istoolkit.definitions.law import Record
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import raw
+from istoolkit.resources import modules
 from istoolkit.words import listed
 
 
@@ -46,8 +47,6 @@ _found: dict[str, Look] = {}
 _MOST = 6
 """The most grounds that the sentence names."""
 
-_MODULES = ("carried", "people", "reach", "keeping", "using")
-
 
 def suggests(name: str) -> Callable[[Look], Look]:
     """Declare the function below to look for the grounds of the suggestion of that identifier."""
@@ -59,10 +58,11 @@ def suggests(name: str) -> Callable[[Look], Look]:
     return declare
 
 
+@cache
 def looks() -> Mapping[str, Look]:
     """Return the functions that look for grounds, by the identifier of their suggestion."""
-    for name in _MODULES:
-        importlib.import_module(f"{__package__}.suggestions_{name}")
+    for name in modules(__path__):
+        importlib.import_module(f"{__name__}.{name}")
     return _found
 
 

@@ -3,21 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from istoolkit.assessment.grounds import HARM, carried, of_thing, personal_flows
+from istoolkit.assessment.grounds import of_thing
+from istoolkit.assessment.signs import carried, concerned, speaks_of_harm
 from istoolkit.assessment.suggestions import Ground, suggests
+from istoolkit.definitions.ages import are_children
 from istoolkit.definitions.formats import YES
 from istoolkit.definitions.picture import Picture
-from istoolkit.definitions.things import Thing
-from istoolkit.rules.support.ages import are_children
 
 _ADDRESS = re.compile(r"\baddress(?:es)?\b|\bwhere (?:they|the \w+) live", re.IGNORECASE)
 _NOT_ASKED = ("not-sought", "not-appropriate")
-
-
-def concerned(here: Picture) -> list[Thing]:
-    """Return the groups of people whose information some flow carries."""
-    names = {name for item in carried(here) for name in item.many("of")}
-    return [each for name, each in here.people.items() if name in names]
 
 
 @suggests("children")
@@ -36,12 +30,12 @@ def vulnerable_people(here: Picture) -> Iterator[Ground]:
 @suggests("not-told")
 def not_told(here: Picture) -> Iterator[Ground]:
     """Circumstances in which people are not asked, and a definition that nowhere says when people are told."""
-    used = {each for flow in personal_flows(here) for each in flow.circumstances}
+    used = {each for flow in here.personal_flows for each in flow.circumstances}
     for each in here.circumstances.values():
         if each in used and each.text("consent") in _NOT_ASKED:
             yield of_thing("circumstance", each)
     told = here.says("openness", "told_when") or any(each.says("told") for each in used)
-    if personal_flows(here) and not told:
+    if here.personal_flows and not told:
         yield Ground("term", "told-when", "When people are told", "nothing says when people are told")
 
 
@@ -62,13 +56,3 @@ def address_revealed(here: Picture) -> Iterator[Ground]:
     """Addresses, where the purposes, items or circumstances of the flows speak of harm or violence."""
     if speaks_of_harm(here):
         yield from (of_thing("item", each) for each in carried(here) if _ADDRESS.search(each.title))
-
-
-def speaks_of_harm(here: Picture) -> str:
-    """Return what in the purposes, items or circumstances of the flows speaks of harm to people; "" where nothing does."""
-    for flow in personal_flows(here):
-        purposes = [here.purposes[name] for name in flow.purposes if name in here.purposes]
-        for each in (*purposes, *flow.circumstances, *flow.items):
-            if HARM.search(each.title):
-                return each.title
-    return ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from istoolkit.assessment.answers import Reply, answers, no, quoted, unclear, yes
-from istoolkit.assessment.answers_data import NONE, sensitive
+from istoolkit.assessment.signs import NONE, sensitive
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.things import Thing
 

@@ -5,9 +5,11 @@ It never guesses: where the definition does not tell, the answer is â€œunclearâ€
 
 import importlib
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from istoolkit.definitions.picture import Picture
+from istoolkit.resources import modules
 
 
 class Reply(NamedTuple):
@@ -40,7 +42,6 @@ def quoted(text: str) -> str:
 Way = Callable[[Picture], Reply]
 
 _ways: dict[str, Way] = {}
-_MODULES = ("answers_data", "answers_machines", "answers_people")
 
 
 def answers(*names: str) -> Callable[[Way], Way]:
@@ -53,10 +54,11 @@ def answers(*names: str) -> Callable[[Way], Way]:
     return declare
 
 
+@cache
 def ways() -> Mapping[str, Way]:
     """Return the functions that answer, by the identifier of their question."""
-    for name in _MODULES:
-        importlib.import_module(f"{__package__}.{name}")
+    for name in modules(__path__):
+        importlib.import_module(f"{__name__}.{name}")
     return _ways
 
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from istoolkit.assessment.grounds import carried, of_flow, of_thing, outward, personal_flows
+from istoolkit.assessment.grounds import of_flow, of_thing, outward
+from istoolkit.assessment.signs import carried
 from istoolkit.assessment.suggestions import Ground, suggests
 from istoolkit.definitions.picture import Picture
 
@@ -39,7 +40,7 @@ def too_much(here: Picture) -> Iterator[Ground]:
     for each in carried(here):
         if _NO_EDGE.search(each.title) and not each.says("excludes"):
             yield of_thing("item", each)
-    for flow in personal_flows(here):
+    for flow in here.personal_flows:
         if "all" in flow.many("information") and not flow.says("except") and len(flow.items) > 1:
             yield of_flow(flow, "carries every item")
 
@@ -47,6 +48,6 @@ def too_much(here: Picture) -> Iterator[Ground]:
 @suggests("seen-by-anyone")
 def seen_by_anyone(here: Picture) -> Iterator[Ground]:
     """Flows of sensitive information to others that do not say who sees it on arrival."""
-    for flow in personal_flows(here):
+    for flow in here.personal_flows:
         if flow.is_sensitive and outward(flow) and not flow.says("seen_by"):
             yield of_flow(flow)

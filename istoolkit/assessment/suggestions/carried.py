@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from istoolkit.assessment.grounds import carried, is_encrypted, kind_of, numbers_in, of_flow, of_thing, personal_flows
+from istoolkit.assessment.grounds import is_encrypted, numbers_in, of_flow, of_thing
+from istoolkit.assessment.signs import carried
 from istoolkit.assessment.suggestions import Ground, suggests
+from istoolkit.definitions.channels import kind_name
 from istoolkit.definitions.picture import Picture
 from istoolkit.words import listed
 
@@ -25,8 +27,8 @@ def open_channel(here: Picture) -> Iterator[Ground]:
 @suggests("wrong-recipient")
 def wrong_recipient(here: Picture) -> Iterator[Ground]:
     """Information about people by a way for which whoever sends it, other than the people themselves, chooses an address."""
-    for flow in personal_flows(here):
-        ways = [each.title.casefold() for each in flow.channels if kind_of(here, each) in _BY_HAND]
+    for flow in here.personal_flows:
+        ways = [each.title.casefold() for each in flow.channels if kind_name(each, here.law) in _BY_HAND]
         if ways and (flow.senders or flow.many("from") != ["people"]):
             yield of_flow(flow, f"({listed(ways)})")
 
@@ -37,7 +39,7 @@ def large_volume(here: Picture) -> Iterator[Ground]:
     for item in carried(here):
         if any(each >= _MANY for each in numbers_in([item.text("volume")])):
             yield of_thing("item", item)
-    for flow in personal_flows(here):
+    for flow in here.personal_flows:
         if any(each >= _MANY for each in numbers_in([flow.text("volume")])):
             yield of_flow(flow)
 

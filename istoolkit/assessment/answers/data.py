@@ -1,30 +1,10 @@
 """Answers to the questions about what sort of data it is, how much, and how it is put together."""
 
-import re
-
 from istoolkit.assessment.answers import Reply, answers, no, unclear, yes
-from istoolkit.assessment.grounds import carried, personal_flows
+from istoolkit.assessment.signs import carried, named, sensitive
 from istoolkit.definitions.formats import YES
 from istoolkit.definitions.picture import Picture
-from istoolkit.definitions.things import Item, Party
-from istoolkit.words import listed
-
-NONE = re.compile(r"\s*(?:no\b|none\b|not\b|never\b|there (?:is|are) no)", re.IGNORECASE)
-"""How a text begins that says there is none."""
-
-_TOLD = 3
-"""How many things an answer names."""
-
-
-def named(titles: list[str]) -> str:
-    """Return titles in quotation marks as a sentence has them, the first few of many."""
-    shown = [f"“{each}”" for each in titles[:_TOLD]]
-    return listed([*shown, f"{len(titles) - _TOLD} more"] if len(titles) > _TOLD else shown, "and")
-
-
-def sensitive(here: Picture) -> list[Item]:
-    """Return the special category and criminal offence data that some flow carries."""
-    return [each for each in carried(here) if each.is_special or each.is_criminal]
+from istoolkit.definitions.things import Party
 
 
 @answers("sensitive-data")
@@ -42,11 +22,11 @@ def sensitive_data(here: Picture) -> Reply:
 
 
 def _nothing_shared(here: Picture) -> Reply | None:
-    return None if personal_flows(here) else unclear("The definition names no flow of information about people.")
+    return None if here.personal_flows else unclear("The definition names no flow of information about people.")
 
 
 def _volumes(here: Picture) -> str:
-    said = [each.text("volume") for each in (*carried(here), *personal_flows(here)) if each.text("volume")]
+    said = [each.text("volume") for each in (*carried(here), *here.personal_flows) if each.text("volume")]
     if not said:
         return "The definition does not say how many people it concerns."
     return f"Of how many, the definition says {named(list(dict.fromkeys(said)))}. Judge whether that is large."
@@ -105,7 +85,7 @@ def combining(here: Picture) -> Reply:
 def _sources(here: Picture) -> dict[Party, set[Party]]:
     """Return who receives information about people from two others or more, with those others."""
     found: dict[Party, set[Party]] = {}
-    for flow in personal_flows(here):
+    for flow in here.personal_flows:
         for each in flow.recipients:
             if not each.is_processor:
                 found.setdefault(each, set()).update(set(flow.senders) - {each})

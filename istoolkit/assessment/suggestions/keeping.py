@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from istoolkit.assessment.grounds import carried, kind_of, of_store, of_thing, personal_flows
+from istoolkit.assessment.grounds import of_store, of_thing
+from istoolkit.assessment.signs import carried
 from istoolkit.assessment.suggestions import Ground, suggests
+from istoolkit.definitions.channels import kind_name
 from istoolkit.definitions.formats import UNITS, duration
 from istoolkit.definitions.picture import Picture
+from istoolkit.definitions.stored import personal
 from istoolkit.definitions.things import Thing
-from istoolkit.rules.support.stores import personal
 
 _LONG = 10 * UNITS["year"]
 _BY_ACCOUNT = ("portal", "direct-access")
@@ -48,8 +50,8 @@ def system_down(here: Picture) -> Iterator[Ground]:
 
 
 def _channels(here: Picture, kinds: tuple[str, ...]) -> list[Thing]:
-    used = dict.fromkeys(each for flow in personal_flows(here) for each in flow.channels)
-    return [each for each in used if kind_of(here, each) in kinds]
+    used = dict.fromkeys(each for flow in here.personal_flows for each in flow.channels)
+    return [each for each in used if kind_name(each, here.law) in kinds]
 
 
 @suggests("leavers")
@@ -66,5 +68,5 @@ def leavers(here: Picture) -> Iterator[Ground]:
 def corrections_not_passed(here: Picture) -> Iterator[Ground]:
     """Nothing on how a correction reaches those who received the mistake."""
     said = here.says("quality", "corrections") or here.says("rights", "correction")
-    if personal_flows(here) and not said:
+    if here.personal_flows and not said:
         yield Ground("term", "corrections", "Corrections", "nothing is said of corrections")
