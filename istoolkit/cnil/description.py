@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from istoolkit.cnil.html import bullets, escaped, headed, paragraph
 from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.definitions.schema import load
+from istoolkit.definitions.things import PROCESSORS
 from istoolkit.documents.values import Entry, Text, Texts, Value, fields_of
 from istoolkit.documents.view import Terms
 
@@ -44,7 +45,6 @@ PARTS: Mapping[int, tuple[Part, ...]] = {
 }
 """Where each section of a protocol goes. A section with fields named is told in full elsewhere or under several questions."""
 
-from istoolkit.definitions.things import PROCESSORS
 
 _TITLES = {"control": "Particulars", "laws": "Powers and duties"}
 _NAMES = ("name", "title", "post", "term", "when", "who", "held_by", "version")

@@ -6,6 +6,7 @@ A page is one file that works from a disk, from an e-mail and without a network.
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -49,7 +50,9 @@ def framed(template: str, own: Path | None, styles: str, others: Iterable[str], 
         place = f"{error.filename or error.name}, line {error.lineno}"
         raise BadPage(f"The page template {place}, cannot be understood. {_COMPARE}") from error
     except TemplateError as error:
-        raise BadPage(f"The page template {template} asks for something that is not there. {_COMPARE}") from error
+        names = re.findall(r"'(\w+)'", error.message or "")
+        asked = f"“{names[-1]}”, which" if names else "something that"
+        raise BadPage(f"The page template {template} asks for {asked} is not there. {_COMPARE}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadPage(f"The page template {template} or a file beside it cannot be read. {_COMPARE}") from error
     return filled.encode("utf-8", "replace")
