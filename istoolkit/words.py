@@ -4,11 +4,22 @@ from collections.abc import Iterable
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return “Did you mean …?” where a known name is close to the one written; empty where none is."""
+    """Return “Did you mean …?” where a known name is close to the one written; empty where none is.
+
+    Capitals, spaces and hyphens make no difference: “CNIL” is close to “cnil”, and “email” to “secure-email”.
+    """
     from difflib import get_close_matches
 
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f"Did you mean “{close[0]}”?" if close else ""
+    names: dict[str, list[str]] = {}
+    for each in sorted(known):
+        names.setdefault(_bare(each), []).append(each)
+    close = get_close_matches(_bare(name), names, n=1, cutoff=0.6)
+    return f"Did you mean “{get_close_matches(name, names[close[0]], n=1, cutoff=0)[0]}”?" if close else ""
+
+
+def _bare(name: str) -> str:
+    """Return a name without what makes no difference to its meaning."""
+    return "".join(letter for letter in name.casefold() if letter not in " -_")
 
 
 def listed(names: Iterable[str], last: str = "or") -> str:

@@ -14,6 +14,7 @@ from istoolkit.assessment.ratings import Rating, rating
 from istoolkit.assessment.scales import Level, Scale, scale_of
 from istoolkit.assessment.screening import Screening, screening
 from istoolkit.assessment.suggestions import suggestions
+from istoolkit.definitions.formats import is_version, same_version
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register, kept
@@ -22,6 +23,7 @@ from istoolkit.finding import Spot
 
 _NOBODY = re.compile(r"\s*(?:not applicable|n/?a|none|nobody|no one|-+)\b[\s.]*\Z", re.IGNORECASE)
 _APPROVERS = ("measures_by", "residual_by")
+_CONSULTED = ("sent", "answered", "outcome")
 _APPROVAL_DAYS = ("measures_on", "residual_on")
 
 
@@ -55,7 +57,7 @@ class Measure:
 class Risk:
     """A risk. ``number`` is R1, R2 … in the order of the file. A rating is None where a part of it is not given.
 
-    ``event``, ``effect`` and ``suggestion_id`` are "" where they are not said.
+    ``event`` and ``effect`` are "" where they are not said.
     """
 
     number: str
@@ -80,29 +82,9 @@ class Risk:
         return self.entry.text("event")
 
     @property
-    def sources(self) -> list[str]:
-        """Who or what causes it."""
-        return self.entry.many("sources")
-
-    @property
-    def threats(self) -> list[str]:
-        """How it could happen."""
-        return self.entry.many("threats")
-
-    @property
-    def impacts(self) -> list[str]:
-        """What it would do to people."""
-        return self.entry.many("impacts")
-
-    @property
     def effect(self) -> str:
         """What the measures do to it, as the file has it."""
         return self.entry.text("effect")
-
-    @property
-    def suggestion_id(self) -> str:
-        """The suggestion that it answers."""
-        return self.entry.text("suggested_by")
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,14 +153,41 @@ class Assessed:
 
         UK GDPR Article 36(1): the Commissioner is consulted before processing where the risk stays high.
         """
-        answered = self.text("ico_consultation", "sent") and self.text("ico_consultation", "outcome")
-        return self.needs_consultation and answered in ("", "may-not-proceed")
+        outcome = self.text("ico_consultation", "outcome")
+        is_answered = bool(self.text("ico_consultation", "sent") and outcome)
+        return outcome == "may-not-proceed" or (self.needs_consultation and not is_answered)
+
+    @property
+    def was_consulted(self) -> bool:
+        """Whether the Information Commissioner was asked or has answered. What is to be confirmed does not count."""
+        return any(self.text("ico_consultation", each) for each in _CONSULTED)
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether there is a risk and each is rated in full, before and with the measures. None need be there where the
+        screening requires none, or where it is decided that none is carried out."""
+        waived = self.screening.result == "not-required" or bool(self.screening.decided_otherwise)
+        rated = all(each.inherent and each.residual for each in self.risks) and not self.entry.unknown("risks")
+        return rated and (waived or bool(self.risks))
+
+    @property
+    def is_of_version(self) -> bool:
+        """Whether the version that it assesses is the version of the protocol today."""
+        then, now = self.text("of_version"), self.protocol.text("version")
+        return is_version(then) and same_version(then, now)
 
     @property
     def is_signed_off(self) -> bool:
-        """Whether the measures were approved and the remaining risk accepted, each by a post on a day, and nothing bars it."""
+        """Whether the measures were approved and the remaining risk accepted, each by a post on a day, every risk is rated in
+        full, and nothing bars it. It may be of another version than the protocol has today."""
         days = all(self.text("approvals", each) for each in _APPROVAL_DAYS)
-        return days and all(self.post("approvals", each) for each in _APPROVERS) and not self.is_barred
+        posts = all(self.post("approvals", each) for each in _APPROVERS)
+        return days and posts and self.is_rated and not self.is_barred
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether it is signed off for the version that the protocol has today."""
+        return self.is_signed_off and self.is_of_version
 
     @property
     def needs_consultation(self) -> bool:

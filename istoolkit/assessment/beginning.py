@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from istoolkit.assessment.assessed import assessed
+from istoolkit.assessment.scales import Scale, scale_of
 from istoolkit.assessment.suggestions import Suggestion
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.definitions.skeleton import comment, inline, scalar, skeleton
+from istoolkit.definitions.schema import load
+from istoolkit.definitions.skeleton import comment, entry, inline, scalar, skeleton
 
 _FIELDS = {"flow": "flows", "item": "information", "group": "people"}
 """The field of a risk in which grounds of a kind are named."""
@@ -15,7 +17,35 @@ def beginning(register: Register, protocol: Protocol) -> str:
     """Return the text of a new assessment of a protocol, without the comments at its head."""
     found = undecided(register, protocol)
     written = {"risks": risks(found, (), "  "), "measures": measures(found, (), "  ")} if found else {}
-    return skeleton("assessment", {"of_version": protocol.text("version") or "TBC"}, written=written)
+    text = skeleton("assessment", {"of_version": protocol.text("version") or "TBC"}, written=written)
+    text = text.replace("\nrisks:\n", f"\n{_lines(_how_to_rate(scale_of(register)))}risks:\n", 1)
+    after = f"{_lines(comment(load('assessment').fields['measures'].help, ''))}measures:\n"
+    return text.replace(after, f"{_lines(_how_to_dismiss())}\n{after}", 1)
+
+
+def _how_to_rate(scale: Scale) -> Iterator[str]:
+    """Yield the words of the scale as comments."""
+    yield from comment(f"Likelihood is one of: {', '.join(each.id for each in scale.likelihood)}.", "")
+    yield from comment(f"Severity is one of: {', '.join(each.id for each in scale.severity)}.", "")
+
+
+def _how_to_dismiss() -> Iterator[str]:
+    """Yield an entry for a suggestion that is no risk as comments."""
+    entries = load("assessment").fields["dismissed"].item
+    fields = {name: each for name, each in entries.fields.items() if each.example} if entries else {}
+    yield "# A suggestion that is no risk here goes into a list of its own, with the reason:"
+    yield "# dismissed:"
+    for number, (name, each) in enumerate(fields.items()):
+        yield f"# {' ' if number else '-'} {name}: {inline(each.example)}"
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def untouched(name: str) -> str:
+    """Return the entry with which a list of a new assessment begins where nothing is suggested, as it was written."""
+    return entry("assessment", name, {}, "  ")
 
 
 def undecided(register: Register, protocol: Protocol) -> list[Suggestion]:

@@ -15,11 +15,6 @@ class Rating:
     level: Level
     typed: bool
 
-    @property
-    def differs(self) -> bool:
-        """Whether a person wrote a level. Ask the scale what it would be."""
-        return self.typed
-
 
 def rating(scale: Scale, entry: Thing, *section: str) -> Rating | None:
     """Return the rating that an entry gives, at its top or in a section of it; None where a part is missing or unknown."""

@@ -97,7 +97,7 @@ def shipped() -> Mapping[str, Scale]:
 
 def _scale(record: Mapping[str, Any]) -> Scale:
     likelihood, severity = _steps(record["likelihood"]), _steps(record["severity"])
-    levels = tuple(_level(each, rank) for rank, each in enumerate(record["levels"], 1))
+    levels = _levels(record)
     named = {each.id: each for each in levels}
     cells = {
         (step.id, row["severity"]): named[name]
@@ -129,6 +129,26 @@ def faults_of(register: Register) -> tuple[Fault, ...]:
         message = "The risk scale is “own”, and there is no “own_scale”."
         return (Fault(("risk_scale",), message, "Write the scale under “own_scale”, or choose ico, cnil or nhs."),)
     return tuple(_unsound(own)) if _fits(own) else ()
+
+
+def unasked(register: Register) -> tuple[Fault, ...]:
+    """Return that no level of the register's own scale means consulting the Information Commissioner, where that is so and nothing else is wrong.
+
+    UK GDPR Article 36(1): the Commissioner is consulted first where a high risk remains. The scale can be used all the same.
+    """
+    own = register.setting("own_scale")
+    if register.setting("risk_scale") != OWN or not _fits(own) or faults_of(register):
+        return ()
+    if any(each.consult for each in _levels(own)):
+        return ()
+    message = "No level of this scale means that the Information Commissioner is consulted first (UK GDPR Article 36)."
+    return (
+        Fault(("own_scale", "levels"), message, "Which does? Write “consult: yes” in it, at least in the highest."),
+    )
+
+
+def _levels(own: Mapping[str, Any]) -> tuple[Level, ...]:
+    return tuple(_level(each, rank) for rank, each in enumerate(own["levels"], 1))
 
 
 def _fits(own: Any) -> bool:

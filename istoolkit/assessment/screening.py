@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from istoolkit.assessment.answers import Reply, answer
 from istoolkit.assessment.file import AssessmentFile, assessment_file
+from istoolkit.assessment.unsaid import contents
 from istoolkit.definitions.formats import NO, YES
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.picture import Picture, picture
@@ -17,9 +18,12 @@ from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import raw
 from istoolkit.definitions.things import Thing
 from istoolkit.finding import Spot
-from istoolkit.words import listed, small
+from istoolkit.words import listed, sentence, small
 
-Result = Literal["required", "advised", "not-required"]
+_TOLD = 4
+"""How many open questions a sentence names."""
+
+Result = Literal["required", "advised", "open", "not-required"]
 
 
 class Verdict(NamedTuple):
@@ -33,6 +37,7 @@ class Verdict(NamedTuple):
 _VERDICTS: Mapping[Result, Verdict] = {
     "required": Verdict("Required", "An impact assessment is required.", "Yes"),
     "advised": Verdict("Advised", "An impact assessment is advised.", "Advised"),
+    "open": Verdict("Not known yet", "Whether an impact assessment is required is not known yet.", "To be confirmed"),
     "not-required": Verdict("Not required", "An impact assessment is not required.", "No"),
 }
 
@@ -141,7 +146,12 @@ def _decided(file: AssessmentFile) -> tuple[str, str]:
 
 def _of_nothing(here: Picture, answers: tuple[Answer, ...]) -> tuple[Result, str] | None:
     """Return the result for a tier above that shares nothing itself; None for any other protocol."""
-    if here.tier == "operational" or here.personal_flows or any(each.counts for each in answers):
+    if (
+        here.tier in ("", "operational")
+        or here.personal_flows
+        or contents(here)
+        or any(each.counts for each in answers)
+    ):
         return None
     return "not-required", "It names no flow of information about people itself. The protocols under it are screened."
 
@@ -167,14 +177,22 @@ def _result(answers: tuple[Answer, ...]) -> tuple[Result, str]:
 
 
 def _short_of(yes: list[Answer], unclear: list[Answer]) -> tuple[Result, str]:
+    """Return the result where the answers do not require an assessment so far: what is open may still change it."""
+    number = "1 question is" if len(unclear) == 1 else f"{len(unclear)} questions are"
+    waiting = f"{number} open: {_few(unclear)}." if unclear else ""
     if yes:
-        return "advised", f"One question points to it: {_titles(yes)}. One alone does not require it."
+        pointing, alone = ("One question points", "One") if len(yes) == 1 else (f"{len(yes)} questions point", "They")
+        told = f"{pointing} to it: {_titles(yes)}. {alone} alone may be enough."
+        return "advised", sentence(told, waiting)
     if unclear:
-        return (
-            "advised",
-            f"The definition leaves {len(unclear)} {'question' if len(unclear) == 1 else 'questions'} open.",
-        )
+        return "open", waiting
     return "not-required", "No question of the screening is answered yes."
+
+
+def _few(answers: list[Answer]) -> str:
+    """Return the titles of the first few, and how many more there are."""
+    titles = [small(each.title) for each in answers]
+    return listed([*titles[:_TOLD], f"{len(titles) - _TOLD} more"] if len(titles) > _TOLD + 1 else titles, "and")
 
 
 def _titles(answers: list[Answer]) -> str:

@@ -8,6 +8,7 @@ from istoolkit.assessment.ratings import Rating
 from istoolkit.assessment.screening import Screening
 from istoolkit.definitions.formats import same_version
 from istoolkit.definitions.register import Protocol, Register
+from istoolkit.words import sentence
 
 _WIDTH = 100
 
@@ -54,9 +55,23 @@ def _rated(now: Assessed) -> Iterator[str]:
         yield from _wrapped(f"{each.number:4}{each.title}. {_of(each)}", "  ", " " * 6)
     highest = now.highest()
     if highest:
-        yield f"  The highest risk that remains is {highest.title.lower()}."
+        unrated = sum(each.residual is None for each in now.risks)
+        rest = f", and {_not_rated(unrated)}" if unrated else ""
+        yield f"  The highest risk that remains is {highest.title.lower()}{rest}."
     if now.needs_consultation:
-        yield from _wrapped("The Information Commissioner is consulted before it begins (UK GDPR Article 36).", "  ")
+        yield from _wrapped(
+            "The Information Commissioner must be consulted before it begins (UK GDPR Article 36).", "  "
+        )
+
+
+def _not_rated(number: int) -> str:
+    return f"{number} {'is' if number == 1 else 'are'} not rated"
+
+
+def all_decided(now: Assessed) -> str:
+    """Return in words that nothing suggested is open, and how many of the risks are not rated in full yet."""
+    unrated = sum(each.inherent is None or each.residual is None for each in now.risks)
+    return sentence("Every suggested risk is taken up or dismissed.", f"{_not_rated(unrated)} yet." if unrated else "")
 
 
 def _of(risk: Risk) -> str:
@@ -73,9 +88,12 @@ def _words(rating: Rating | None) -> str:
 
 def _open(now: Assessed) -> Iterator[str]:
     lines = list(_left(now))
-    yield f"Left to decide: {len(lines) or 'nothing'}"
+    number = len(lines) + len(now.screening.open)
+    yield f"Left to decide: {number or 'nothing'}"
     for line in lines:
         yield from _wrapped(line, "  ", "    ")
+    for each in now.screening.open:
+        yield from _wrapped(f"Not answered in the screening: {each.title}.", "  ", "    ")
     if any(each.state == "open" for each in now.decisions) and now.written:
         yield f"Add the suggested risks to the file with: istoolkit assess {now.protocol.id} --add"
 
@@ -90,9 +108,6 @@ def _left(now: Assessed) -> Iterator[str]:
         missing = [words for words, rating in (("before", risk.inherent), ("with", risk.residual)) if rating is None]
         if missing:
             yield f"Not rated ({risk.id}): {risk.number} {risk.title}, {' and '.join(missing)} measures."
-    if now.screening.open:
-        titles = ", ".join(each.title for each in now.screening.open)
-        yield f"Not answered in the screening: {titles}."
 
 
 def _wrapped(text: str, indent: str, further: str | None = None) -> list[str]:

@@ -3,31 +3,34 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from istoolkit.cli._common import shown
 
+if TYPE_CHECKING:
+    from istoolkit.documents.record import Record
+
 
 @dataclass
 class Told:
-    """What a build did: the files written, how many were left as they are, and what an officer should know."""
+    """What a build did: the files written, how many were left as they are, and which are older than the definition."""
 
-    out: Path
+    record: "Record"
     written: list[Path] = field(default_factory=list)
     unchanged: int = 0
-    errors: int = 0
-    kept_aside: list[Path] = field(default_factory=list)
     out_of_date: list[tuple[str, str]] = field(default_factory=list)
 
 
 def tell(told: Told) -> None:
     """Print what was done."""
-    folder = "this folder" if shown(told.out) == "." else shown(told.out)
+    out = told.record.out
+    folder = "this folder" if shown(out) == "." else shown(out)
     for name, number in sorted(Counter(path.parent for path in told.written).items()) if len(told.written) > 1 else []:
         click.echo(f"  {shown(name)}: {_documents(number)}")
     if told.written:
-        click.echo(f"{_documents(len(told.written))} written to {folder}. Open {shown(told.out / 'index.html')}.")
+        click.echo(f"{_documents(len(told.written))} written to {folder}. Open {shown(out / 'index.html')}.")
     if told.unchanged:
         words = "is unchanged and was" if told.unchanged == 1 else "are unchanged and were"
         click.echo(f"{_documents(told.unchanged)} {words} not made again.")
@@ -35,14 +38,26 @@ def tell(told: Told) -> None:
 
 
 def _warn(told: Told) -> None:
-    for path in told.kept_aside:
+    for path in told.record.kept_aside:
         click.echo(f"Someone had changed a document. It is kept as {shown(path)}.", err=True)
+    for path in told.record.left_behind:
+        click.echo(f"{shown(path)} is out of date and could not be taken away. Close it and delete it.", err=True)
+    if told.out_of_date:
+        click.echo(f"Older than the definition: {_older(told)}. To make them again: istoolkit build", err=True)
+    if errors := told.record.errors:
+        number = "an error" if errors == 1 else f"{errors} errors"
+        click.echo(f"The check finds {number} in these drafts. Before anyone signs: istoolkit check", err=True)
+
+
+def _older(told: Told) -> str:
+    """Return the documents that are older, by folder: “out/early-help (matrix, impact assessment)”."""
+    from istoolkit.documents.kinds import kinds
+
+    titles: dict[str, list[str]] = {}
     for shelf, kind in told.out_of_date:
-        where = shown(told.out / shelf)
-        click.echo(f"In {where} the {kind} is older than the definition. To make it again: istoolkit build", err=True)
-    if told.errors:
-        number = "an error" if told.errors == 1 else f"{told.errors} errors"
-        click.echo(f"The check finds {number} of law in these drafts. Before anyone signs: istoolkit check", err=True)
+        title = kinds()[kind].title if kind in kinds() else kind
+        titles.setdefault(shelf, []).append(title[:1].lower() + title[1:])
+    return "; ".join(f"{shown(told.record.out / shelf)} ({', '.join(each)})" for shelf, each in titles.items())
 
 
 def _documents(number: int) -> str:

@@ -133,6 +133,27 @@ def shown(path: Path) -> str:
         return str(path)
 
 
+def save_as(output: Path | None, usual: Path, content: bytes) -> Path:
+    """Write a file under the name asked for, or under the usual one, and return its path.
+
+    Stop where no name is asked for and a file of the usual name holds anything else: someone may have filled it in.
+    """
+    if output is None and not _is_free(usual, content):
+        raise CouldNotRun(f"{shown(usual)} is there already. Nothing was changed. Give another name with --output.")
+    save(output or usual, content)
+    return output or usual
+
+
+def _is_free(path: Path, content: bytes) -> bool:
+    """Whether nothing is lost where a file is written."""
+    try:
+        return path.read_bytes() == content
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise CouldNotRun(f"{shown(path)} cannot be read: {error.strerror}.") from error
+
+
 def save(path: Path, content: bytes) -> None:
     """Write a file whole, or stop with a sentence that says why not."""
     from istoolkit.files import CouldNotWrite, write_whole

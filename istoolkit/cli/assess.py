@@ -7,6 +7,7 @@ import click
 
 from istoolkit.cli._added import added_to, as_it_was_kept
 from istoolkit.cli._common import CouldNotRun, known_protocols, opened, register_option, root_of, save, shown
+from istoolkit.cli._form import stop_at_errors_of_form
 from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.register import ASSESSMENT, Protocol, Register
 
@@ -27,6 +28,7 @@ def command(protocol: str, add: bool, where: Path) -> None:
     register = opened(root, [name])
     here = register.protocols[name]
     _make_sure_it_can_be_read(root, register, here)
+    stop_at_errors_of_form(register, "It was not assessed: the ratings might be wrong. Mend the errors first.", 2)
     if add:
         _add(root, register, here)
     else:
@@ -45,13 +47,14 @@ def _add(root: Path, register: Register, protocol: Protocol) -> None:
     """Add the suggestions of which nobody has decided to the file. Stops where that would change anything else."""
     from istoolkit.assessment.assessed import assessed
     from istoolkit.assessment.beginning import measures, risks, undecided
+    from istoolkit.assessment.told import all_decided
 
     path = root / protocol.id / ASSESSMENT
     if protocol.id not in register.assessments:
         raise CouldNotRun(f"There is no {shown(path)} yet. Make it with: istoolkit new assessment {protocol.id}")
     found = undecided(register, protocol)
     if not found:
-        click.echo(f"Every suggested risk is decided. {shown(path)} stays as it is.")
+        click.echo(f"{all_decided(assessed(register, protocol))} {shown(path)} stays as it is.")
         return
     now = assessed(register, protocol)
     known = [each.id for each in now.risks], [each.id for each in now.measures]
@@ -64,9 +67,14 @@ def _add(root: Path, register: Register, protocol: Protocol) -> None:
 
 
 def _with(path: Path, source: Source, name: str, write: Callable[[str], str]) -> Source:
-    """Return a file with entries added to a list, which is begun at its end where it is not there."""
+    """Return a file with entries added to a list, which is begun at its end where it is not there.
+
+    The empty entry with which a new assessment begins is left out, if nobody has written in it.
+    """
+    from istoolkit.assessment.beginning import untouched
+
     if name in source.value:
-        text = added_to(path, source, name, write)
+        text = added_to(path, source, name, write).replace(untouched(name), "", 1)
     else:
         text = source.text.rstrip("\n") + f"\n{name}:\n{write('')}"
     return read(source.file, text.encode())

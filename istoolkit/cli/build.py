@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from istoolkit.cli._built import Told, tell
-from istoolkit.cli._common import CouldNotRun, day, known_protocols, opened, register_option, root_for
+from istoolkit.cli._common import CouldNotRun, day, known_protocols, opened, register_option, root_for, shown
 from istoolkit.cli._form import stop_at_errors_of_form
 from istoolkit.definitions.register import Register
 from istoolkit.documents.kinds import names as kind_names
@@ -24,6 +24,8 @@ def _read_only(_: click.Context, __: click.Parameter, value: str | None) -> list
     """Return the kinds of document that were asked for: all, where none is named."""
     known = kind_names()
     asked = [each.strip() for each in value.split(",") if each.strip()] if value is not None else known
+    if not asked:
+        raise click.BadParameter(f"Name what to make: {', '.join(known)}.")
     for each in asked:
         if each not in known:
             told = sentence(f"There is no document “{each}”.", did_you_mean(each, known))
@@ -51,17 +53,18 @@ def command(protocols: tuple[str, ...], out: Path, only: list[str], pdf: bool, j
     not stop a draft: it says how many there are. What would come out as it is already is not made again. A document that
     someone changed is never written over: it is kept beside the new one.
     """
-    from istoolkit.documents.keys import whole
-    from istoolkit.documents.record import Record
+    from istoolkit.documents.record import WHOLE, Record
+    from istoolkit.documents.works import left_alone
 
     root = root_for(protocols, where)
     names = known_protocols(root, protocols)
     if pdf:
         _office()
     record = Record(out)
-    asked = whole(root, out, [*names, "of", *only, str(pdf), str(day(None))])
-    if record.whole == asked and record.is_whole():
-        tell(Told(out, unchanged=sum(1 for _ in record.files()), errors=record.errors))
+    options = [*names, "of", *only, str(pdf), str(day(None))]
+    if record.whole == _asked(root, record, options) and record.is_whole():
+        shelves = names if protocols else [*names, WHOLE]
+        tell(Told(record, unchanged=left_alone(record, shelves, only, ())))
         return
     register = opened(root, names if protocols else None)
     record.errors = stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then build again.", 1)
@@ -71,22 +74,40 @@ def command(protocols: tuple[str, ...], out: Path, only: list[str], pdf: bool, j
     with _saved(record):
         told = _build(register, record, names, only, jobs)
         if pdf:
-            told.written.extend(_pdfs(record, names, only))
+            told.written.extend(_pdfs(record, [*names, WHOLE] if register.whole else names, only))
         _index(register, record)
-        record.whole = asked
+        record.whole = "" if told.out_of_date else _asked(root, record, options)
     tell(told)
+
+
+def _asked(root: Path, record: "Record", options: list[str]) -> str:
+    """Return the digest of all that a build with these options rests on."""
+    from istoolkit.documents.keys import whole
+    from istoolkit.documents.works import seen_from
+
+    out = record.out.resolve()
+    made = [out / path.relative_to(record.out) for path, _ in record.files()]
+    return whole(root, made, [seen_from(out, root), *options])
 
 
 def _build(register: Register, record: "Record", names: list[str], only: list[str], jobs: int | None) -> Told:
     """Make what is due and write it. Return what to tell."""
-    from istoolkit.documents.works import due, left_alone, out_of_date, take_in
+    from istoolkit.documents.record import WHOLE
+    from istoolkit.documents.works import OtherRegister, due, left_alone, mark_older, out_of_date, take_in
 
-    take_in(register, record, names)
+    try:
+        take_in(register, record, names)
+    except OtherRegister as error:
+        folder = shown(record.out)
+        told = (
+            f"{folder} has the documents of another register, the one in {error} from there. Name another with --out."
+        )
+        raise CouldNotRun(told) from error
     waiting = due(register, record, names, only)
     written = _made(register, record, waiting, jobs)
-    left = left_alone(record, names, only, waiting)
-    stale = out_of_date(register, record, names, only)
-    return Told(record.out, written, left, record.errors, list(record.kept_aside), stale)
+    mark_older(register, record, [job.shelf for job in waiting])
+    left = left_alone(record, [*names, WHOLE] if register.whole else names, only, waiting)
+    return Told(record, written, left, out_of_date(register, record, names, only))
 
 
 def _made(register: Register, record: "Record", waiting: "Sequence[Job]", jobs: int | None) -> list[Path]:
@@ -145,8 +166,12 @@ def _pdfs(record: "Record", names: list[str], only: list[str]) -> list[Path]:
 
 def _index(register: Register, record: "Record") -> None:
     from istoolkit.documents.contents_page import write_index
+    from istoolkit.documents.page_frame import BadPage
 
-    write_index(register, record)
+    try:
+        write_index(register, record)
+    except BadPage as error:
+        raise CouldNotRun(f"{error} The documents were written, the index page was not.") from error
 
 
 @contextlib.contextmanager

@@ -5,8 +5,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from istoolkit.cli._common import CouldNotRun, chosen, known_protocols, opened, register_option, root_for, save, shown
+from istoolkit.cli._common import (
+    CouldNotRun,
+    chosen,
+    known_protocols,
+    opened,
+    register_option,
+    root_for,
+    save,
+    save_as,
+    shown,
+)
 from istoolkit.cli._form import stop_at_errors_of_form
+from istoolkit.cli._named import make_sure_of_the_name
 
 if TYPE_CHECKING:
     from istoolkit.documents.tables import Book
@@ -39,9 +50,10 @@ def article_30(protocols: tuple[str, ...], controller: str, form: str | None, ou
     root = root_for(protocols, where)
     names = chosen(root, protocols)
     wanted = form or ("csv" if output and output.suffix.lower() == ".csv" else "xlsx")
+    make_sure_of_the_name(output, wanted)
     book = _book(root, names, controller.strip())
-    path = output or Path(f"processing-activities{_slug(controller)}.{wanted}")
-    save(path, _written(book, wanted))
+    usual = Path(f"processing-activities{_slug(controller)}.{wanted}")
+    path = save_as(output, usual, _written(book, wanted))
     rows = len(book.tables[0].rows)
     click.echo(f"Wrote {shown(path)}: {rows} processing {'activity' if rows == 1 else 'activities'}.")
     for gap in book.notes[len(NOTES) :]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from istoolkit.cli._common import chosen, opened, register_option, root_for, save, shown
+from istoolkit.cli._common import chosen, opened, register_option, root_for, save_as, shown
 from istoolkit.cli._form import stop_at_errors_of_form
+from istoolkit.cli._named import make_sure_of_the_name
 
 if TYPE_CHECKING:
     from istoolkit.definitions.register import Protocol
@@ -38,16 +39,20 @@ def command(protocols: tuple[str, ...], by: str | None, form: str | None, output
     It is made from the protocols named, or from all of them together.
     """
     from istoolkit.documents.matrix.book import matrix_book
+    from istoolkit.documents.matrix.in_time import ended
 
     root = root_for(protocols, where)
     names = chosen(root, protocols)
     wanted = form or _form_of(output)
+    make_sure_of_the_name(output, wanted)
     register = opened(root, names)
     stop_at_errors_of_form(register, "Nothing was made. Mend the errors, then try again.", 1)
     found = [register.protocols[name] for name in names]
     view = by or {"text": "flows", "csv": "exchanges"}.get(wanted)
-    book = matrix_book(register, found, view, for_filters=wanted == "xlsx")
+    book = matrix_book(register, found, view, for_filters=wanted in ("csv", "xlsx"))
     _deliver(wanted, book, output, _name(found, by))
+    for sentence in filter(None, (ended(register, each) for each in found)):
+        click.echo(f"note: {sentence}", err=True)
 
 
 def _form_of(output: Path | None) -> str:
@@ -66,9 +71,9 @@ def _name(found: "list[Protocol]", by: str | None) -> str:
 
 def _deliver(form: str, book: "Book", output: Path | None, name: str) -> None:
     if form in _FILES:
-        _save(output or Path(f"{name}.{form}"), _written(form, book))
+        _save(output, Path(f"{name}.{form}"), _written(form, book))
     elif output is not None:
-        _save(output, _csv(book) if form == "csv" else _text(book).encode(errors="replace"))
+        _save(output, output, _csv(book) if form == "csv" else _text(book).encode(errors="replace"))
     elif form == "csv":
         sys.stdout.flush()
         sys.stdout.buffer.write(_csv(book))
@@ -76,9 +81,8 @@ def _deliver(form: str, book: "Book", output: Path | None, name: str) -> None:
         click.echo(_fitted(book), nl=False)
 
 
-def _save(path: Path, content: bytes) -> None:
-    save(path, content)
-    click.echo(f"The matrix was written to {shown(path)}.")
+def _save(output: Path | None, usual: Path, content: bytes) -> None:
+    click.echo(f"The matrix was written to {shown(save_as(output, usual, content))}.")
 
 
 def _written(form: str, book: "Book") -> bytes:

@@ -1,13 +1,14 @@
 """``istoolkit who-can``: what one organisation may give another, under which protocol and on what law."""
 
+import datetime
 import shutil
 import sys
 from pathlib import Path
 
 import click
 
-from istoolkit.cli._common import CouldNotRun, chosen, opened, register_option, root_of
-from istoolkit.cli._form import stop_at_errors_of_form
+from istoolkit.cli._common import CouldNotRun, chosen, on_option, opened, register_option, root_of
+from istoolkit.cli._form import errors_of_law
 from istoolkit.words import did_you_mean
 
 
@@ -20,8 +21,11 @@ from istoolkit.words import did_you_mean
 @click.option(
     "--protocol", "protocols", multiple=True, metavar="PROTOCOL", help="Only under this protocol. May be given twice."
 )
+@on_option("Answer as of this day, written year-month-day.  [default: today]")
 @register_option
-def command(giver: str, receiver: str, item: str, protocols: tuple[str, ...], where: Path) -> None:
+def command(
+    giver: str, receiver: str, item: str, protocols: tuple[str, ...], on: datetime.date | None, where: Path
+) -> None:
     """Say what one organisation may give another, and on what law.
 
     It says for what, when, with whose agreement, by which way and under which protocol. Where nothing may pass it says
@@ -35,11 +39,13 @@ def command(giver: str, receiver: str, item: str, protocols: tuple[str, ...], wh
 
     root = root_of(where)
     names = chosen(root, protocols)
-    register = opened(root, names)
+    register = opened(root, names, on)
     mend = "No answer was given: it might be wrong. Mend the errors, or name another protocol with --protocol."
-    stop_at_errors_of_form(register, mend, 2)
+    wrong: dict[str, list[str]] = {}
+    for each in errors_of_law(register, mend, 2):
+        wrong.setdefault(each.place.file, []).append(each.code)
     try:
-        told = answer(register, [register.protocols[name] for name in names], giver, receiver, item)
+        told = answer(register, [register.protocols[name] for name in names], giver, receiver, item, wrong)
     except NoSuchName as error:
         raise CouldNotRun(_unknown(error.args[0], list(error.known), is_item=error.args[0] == item)) from error
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None

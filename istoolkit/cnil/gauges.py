@@ -17,11 +17,6 @@ def gauge(position: int, steps: int) -> int:
     return 1 - (-(HIGHEST - 1) * position // (steps - 1))
 
 
-def gauge_of(step: str, steps: Sequence[str]) -> int:
-    """Return the CNIL's step for a step of a scale by name; 0 where the scale has no such step."""
-    return gauge(steps.index(step), len(steps)) if step in steps else 0
-
-
 def step_of(number: int, steps: Sequence[str]) -> str:
     """Return the step of a scale of four that a number stands for; "" where it is not rated or the scale is another."""
     return steps[number - 1] if len(steps) == HIGHEST and 1 <= number <= HIGHEST else ""

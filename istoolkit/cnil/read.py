@@ -121,22 +121,21 @@ def read(content: bytes) -> Pia:
 _MEND = " In the software choose Export, unpack the file where it is a .zip, and give the .json file in it."
 
 
+_OFFICE = (b"[Content_Types].xml", b"mimetypeapplication/")
+"""Names inside the .zip file that a document of Word, Excel or LibreOffice is."""
+
+
 def _parsed(content: bytes) -> Any:
     if len(content) > LARGEST:
         raise NotCnil(f"It is larger than {LARGEST:,} bytes. Take the pictures out of its texts in the software first.")
+    if content.startswith(b"PK\x03\x04") and any(name in content for name in _OFFICE):
+        raise NotCnil("It is not a file that the CNIL's PIA software saves, but an office document." + _MEND)
     if content.startswith(b"PK\x03\x04"):
         raise NotCnil("It is a .zip file. Unpack it and give the .json file in it.")
     try:
         return json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise NotCnil("It is not UTF-8 text." + _MEND) from error
-    except RecursionError as error:
-        raise NotCnil("Lists and objects lie too deep in it, so the software did not save it." + _MEND) from error
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise NotCnil(f"It is not JSON: {place} cannot be read. Perhaps it was cut off or changed." + _MEND) from error
-    except ValueError as error:  # a number with thousands of figures
-        raise NotCnil("It has a number in it that is too long to read." + _MEND) from error
+    except (RecursionError, ValueError) as error:  # bytes that are no text, and what is cut off, too deep or too long
+        raise NotCnil("It is not a file that the CNIL's PIA software saved, or it was cut off." + _MEND) from error
 
 
 def _entries(data: Json, name: str) -> list[Json]:

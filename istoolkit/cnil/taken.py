@@ -193,11 +193,21 @@ class _Work:
             yield f"The file does not answer: {'; '.join(empty)}."
         if only_listed := [each.title for each in self.measures if each.id.startswith("?")]:
             yield f"These measures are named in lists and not described: {', '.join(only_listed)}."
+        if apart := [each.words.partition("\n")[0] for each in self.pia.comments if _OWN_RISK.match(each.words)]:
+            yield f"These risks are only in comments of the file: {'; '.join(apart)}. They are not in the assessment. Their words are in the text beside it, under “Comment on”. Write each under “risks”."
+        if idle := self._idle():
+            yield f"No risk in the assessment names these measures: {'; '.join(idle)}."
         if self._scale.id != "cnil" and any(self._is_answered(each) for each in FEARED):
             yield f"The register rates risks on the scale “{self._scale.title}”. The ratings of the file are in the reasons. Choose the ratings on your scale."
         status = self.pia.number("status") or 0
         yield f"The file says of the assessment as a whole: {STATUSES[status] if 0 <= status < len(STATUSES) else status}."
         yield "Author, officer and approvers are taken over as the file has them. Where it names people, write their posts."
+
+    def _idle(self) -> list[str]:
+        """Return the titles of the measures against no risk of the assessment."""
+        answered = (each for each in FEARED if self._is_answered(each))
+        used = {one for each in answered for one in self.pia.answer(each.question("measures")).list}
+        return [each.title for each in self.measures if each.title not in used]
 
     def _is_missing(self, question: Question) -> bool:
         """Whether a question is not answered, on a page of which others are."""
@@ -206,6 +216,9 @@ class _Work:
         feared = next((each for each in FEARED if each.item == question.item), None)
         return not answered and (feared is None or self._is_answered(feared))
 
+
+_OWN_RISK = re.compile(r"R\d+ \S")
+"""How a comment begins that ``istoolkit export cnil`` made of a risk for which the software has no page."""
 
 _LISTS = ("sources", "threats", "impacts")
 _RATINGS = ("Severity", "Likelihood")

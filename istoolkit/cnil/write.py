@@ -117,10 +117,10 @@ class _Work:
 
     @property
     def _status(self) -> int:
-        """Refused where the Commissioner says that it may not proceed; validated where it is signed off."""
+        """Refused where the Commissioner says that it may not proceed; validated where it is approved."""
         if self.assessed.text("ico_consultation", "outcome") == "may-not-proceed":
             return REFUSED
-        return VALIDATED if self.assessed.is_signed_off else DOING
+        return VALIDATED if self.assessed.is_approved else DOING
 
     def _answer(self, number: int, question: int) -> dict[str, Any]:
         kind = BY_ID[question].kind

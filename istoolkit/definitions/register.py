@@ -1,6 +1,7 @@
 """The register: the files of a partnership, read and checked against their schemas, as frozen objects."""
 
 import datetime
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,9 +22,9 @@ PROTOCOL = "protocol.yaml"
 ASSESSMENT = "assessment.yaml"
 LAW = "law.yaml"
 _NAMES = (PROTOCOL, ASSESSMENT)
-_LOOK_ALIKES = {
-    f"{name.removesuffix('.yaml')}{end}" for name in _NAMES for end in (".yaml", ".yml", ".yaml.txt", ".yml.txt")
-}
+_END = re.compile(r"(?:\.ya?ml)+(?:\.txt)?\Z")
+_CLOSE = 0.85
+"""How much of a file's name is as in one that is read, where it may be meant for it: “asessment” and “assessments” are."""
 
 
 class NoRegister(Exception):
@@ -218,13 +219,25 @@ def template_names() -> list[str]:
 
 
 def _strays(root: Path) -> list[str]:
-    top = [path for path in root.glob("*") if path.name.lower() in _LOOK_ALIKES]
-    shallow = [path for path in root.glob("*/*") if path.name.lower() in _LOOK_ALIKES and not _is_read(path)]
+    top = [path for path in root.glob("*") if looks_like(path.name)]
+    shallow = [path for path in root.glob("*/*") if looks_like(path.name) and not _is_read(path)]
     deep = [path for name in _NAMES for path in root.glob(f"*/*/{name}") if not (path.parents[1] / MARK).exists()]
     ours = template_names()
     templates = [path for path in root.glob("templates/*.docx") if path.name not in ours]
     names = (path.relative_to(root).as_posix() for path in (*top, *shallow, *deep, *templates))
     return sorted(name for name in names if not any(part.startswith((".", "~$")) for part in name.split("/")))
+
+
+def looks_like(name: str) -> str:
+    """Return which file of a protocol's folder a file of this name is meant for; "" where for none.
+
+    It is the same but for a slip of the pen, capitals or what follows the dot.
+    """
+    from difflib import get_close_matches
+
+    stem, ends = _END.subn("", name.lower())
+    known = {each.removesuffix(".yaml"): each for each in _NAMES} if ends else {}
+    return known.get(stem) or next((known[each] for each in get_close_matches(stem, known, 1, _CLOSE)), "")
 
 
 def _is_read(path: Path) -> bool:

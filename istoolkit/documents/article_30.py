@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.documents.facts import date_of
+from istoolkit.documents.facts import date_of, marking_of
 from istoolkit.documents.processing.activities import Activity, activities, controllers
 from istoolkit.documents.processing.columns import HEADS, PARTICULARS
 from istoolkit.documents.processing.described import NOT_STATED, Described
@@ -67,6 +67,8 @@ def processing_book(register: Register, protocols: Iterable[Protocol], controlle
         notes=(*NOTES, *(note for seen, these in found for note in _gaps(seen, described, these, controller))),
         creator=str(register.setting("partnership") or ""),
         date=max((date_of(each.protocol) for each in pictures), default=EARLIEST),
+        running=f"Register of processing activities: {called}" if called else "",
+        marking=marking_of(each.protocol for each in pictures),
     )
 
 

@@ -33,16 +33,15 @@ def build(
     library: Library,
     protocol: Protocol,
     template: Prepared,
-    form: str = "",
     of_protocol: Mapping[str, Any] | None = None,
 ) -> bytes:
     """Return the assessment of a protocol as a Word document. Raises BadTemplate where the template cannot be filled.
 
-    ``form`` is one of `TEMPLATES`; the register's where it is left out. Without an assessment.yaml the document is made
+    Without an assessment.yaml the document is made
     of the definition alone and says so. ``of_protocol`` is the protocol's own view, where it is there already.
     """
     view = assessment_view(library, protocol, of_protocol)
-    subject = f"privacy impact assessment ({form or form_of(library.register)})"
+    subject = f"privacy impact assessment ({form_of(library.register)})"
     told = properties(library.register, protocol, view, str(view["assessment_title"]), subject)
     return render(template, view, told, f"{protocol.id}/assessment.yaml")
 

@@ -4,14 +4,15 @@ A field is a text of the file, with its place, where the file says it; else it i
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from istoolkit.assessment.decisions import Decision
 from istoolkit.assessment.ratings import Rating
 from istoolkit.assessment.scales import Scale, Step
 from istoolkit.assessment.screening import Answer
-from istoolkit.documents.values import NOTHING, Entry, Nothing, Value
-from istoolkit.words import listed
+from istoolkit.documents.values import NOTHING, Entry, Nothing, Text, Value
+from istoolkit.words import listed, small, within
 
 NOT_RATED = "Not rated"
 LISTS = {
@@ -20,6 +21,11 @@ LISTS = {
     "european": "The nine European factors: two of them usually need an assessment",
 }
 _ANSWERS = {"yes": "Yes", "no": "No", "unclear": "Unclear"}
+_SUGGESTED = {
+    "yes": "the protocol suggests yes",
+    "no": "the protocol suggests no",
+    "unclear": "from the protocol it is unclear",
+}
 
 
 class Point(NamedTuple):
@@ -30,7 +36,10 @@ class Point(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A question of the screening with its answer. ``by`` says who answered otherwise than the definition suggests."""
+    """A question of the screening with its answer.
+
+    ``by`` says who answered otherwise than the definition does; ``suggested`` says in words what that answers.
+    """
 
     title: Value | str
     question: str
@@ -123,10 +132,18 @@ def questions(answers: tuple[Answer, ...], written: Mapping[str, list[Entry | No
 
 
 def _question(each: Answer, said: Entry | None) -> Question:
-    suggested = _ANSWERS[each.suggested]
+    suggested = _SUGGESTED[each.suggested]
     if said is None:
         return Question(each.title, each.question, _ANSWERS[each.answer], each.because, NOTHING, suggested)
-    return Question(said.factor or each.title, each.question, said.answer, said.because, said.by, suggested)
+    return Question(said.factor or each.title, each.question, said.answer, said.because, _within(said.by), suggested)
+
+
+def _within(post: Value) -> Value:
+    """Return a post as it stands within a sentence: “the data protection officer”. What is to be confirmed stays as it is."""
+    if not isinstance(post, Text) or post.pending:
+        return post
+    plain = post.words[1:2].islower() and not post.words.casefold().startswith(("the ", "a ", "an "))
+    return replace(post, words=f"the {small(post.words)}" if plain else within(post.words))
 
 
 def rated(said: Entry | Nothing, rating: Rating | None, scale: Scale) -> Rated:

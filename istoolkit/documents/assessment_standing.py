@@ -20,14 +20,40 @@ def consult_first(assessed: Assessed) -> str:
         return ""
     sent = assessed.text("ico_consultation", "sent")
     outcome = assessed.text("ico_consultation", "outcome")
-    if not sent:
-        return CONSULT
     if outcome == "may-not-proceed":
         return "The Information Commissioner answered that the sharing may not proceed. Sign-off is barred."
+    if not sent:
+        return CONSULT
     return (
         f"The Information Commissioner was consulted on {long_date(sent)} (UK GDPR Article 36). "
         "No answer is recorded yet. Sign-off is barred until it is."
     )
+
+
+def commissioner_told(assessed: Assessed) -> str:
+    """Return in words for the public where a consultation of the Information Commissioner stands; empty where none is needed
+    and none was made."""
+    sent = assessed.text("ico_consultation", "sent")
+    said = _SAID.get(assessed.text("ico_consultation", "outcome"), "")
+    if not assessed.needs_consultation and not assessed.was_consulted:
+        return ""
+    risk = "The risk is still high. " if assessed.needs_consultation else ""
+    asked = f"We asked the Commissioner on {long_date(sent)}. " if sent else ""
+    waiting = (
+        "We wait for the answer before we begin."
+        if assessed.was_consulted
+        else "We must ask the Commissioner before we begin."
+    )
+    return f"{risk}{_WATCHES} {asked}{said or waiting}"
+
+
+_WATCHES = "The Information Commissioner watches over how information is used in the United Kingdom."
+
+_SAID = {
+    "may-proceed": "The Commissioner answered that we may begin.",
+    "with-conditions": "The Commissioner answered that we may begin, on conditions.",
+    "may-not-proceed": "The Commissioner answered that we may not begin.",
+}
 
 
 def not_consulted(assessed: Assessed) -> str:
@@ -43,7 +69,21 @@ def status(assessed: Assessed) -> str:
     """Return the status of an assessment in words."""
     if not assessed.written:
         return "Not written yet"
-    return "Approved" if assessed.is_signed_off else "Draft, not approved"
+    if not assessed.is_signed_off:
+        return "Draft, not approved"
+    return "Approved" if assessed.is_approved else approved_for(assessed)
+
+
+def approved_for(assessed: Assessed) -> str:
+    """Say that an assessment is signed off for another version than the protocol has today; empty where that is not so."""
+    if not assessed.is_signed_off or assessed.is_approved:
+        return ""
+    then, now = (_version(each) for each in (assessed.text("of_version"), assessed.protocol.text("version")))
+    return f"Approved for {then}; the protocol is at {now}"
+
+
+def _version(number: str) -> str:
+    return f"version {number}" if number else "a version to be confirmed"
 
 
 def glance(assessed: Assessed, entry: Entry) -> Iterator[Point]:
@@ -99,4 +139,4 @@ def _advice(entry: Entry) -> str:
     answer = advice.answer
     if isinstance(answer, Text) and not answer.pending:
         return capital(answer.words)
-    return "Given, not answered" if advice.text else TO_BE_CONFIRMED
+    return "Given, not answered" if isinstance(advice.text, Text) and not advice.text.pending else TO_BE_CONFIRMED

@@ -5,7 +5,6 @@ assessment.yaml it is made of the definition alone: `written` is false, and the 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +16,8 @@ from istoolkit.documents.assessment_entry import UNKNOWN, Assessing, Told
 from istoolkit.documents.assessment_maps import heat_maps
 from istoolkit.documents.assessment_rows import Event, Point, Screened, key, questions, rated, suggested
 from istoolkit.documents.assessment_standing import (
+    approved_for,
+    commissioner_told,
     consult_first,
     glance,
     highest,
@@ -33,7 +34,8 @@ EXTRAS = {
     "assessment_title": "The title of the assessment: its own, or one made of the protocol's.",
     "assessment_control": "The particulars of the assessment for its control table, each with a label and a value.",
     "written": "Whether there is an assessment.yaml.",
-    "approved": "Whether the measures and the remaining risk are approved, and nothing bars it.",
+    "approved": "Whether the measures and the remaining risk are approved for this version of the protocol, and nothing bars it.",
+    "approved_for": "That it is approved for another version than that of the protocol, where that is so.",
     "glance": "What a reader in a hurry must know, each with a label and a value.",
     "screening": "The screening: `result`, `because`, `open` and `lists`, each with `title` and `questions`.",
     "risks": "The risks: what the file says, `number`, `done_about_it`, the titles of its measures, and `before` and "
@@ -53,11 +55,13 @@ EXTRAS = {
     "highest_before": "The same before any measure.",
     "consult_first": "That the Information Commissioner must be consulted before the sharing begins, where that is so.",
     "not_consulted": "Why no consultation of the Commissioner is recorded, where that is so.",
+    "commissioner": "Where a consultation of the Commissioner stands, in words for the public.",
+    "may_object": "Whether people may object: not where every lawful basis is one under Part 3.",
     "suggestions": "The risks that the definition suggests, each with `title`, `state`, `why`, `grounds`, `change`, "
     "`sources`, `threats`, `impacts`, `taken_up_as` and `measures`.",
     "open_suggestions": "Those that nobody has decided on.",
     "stale_suggestions": "Those whose grounds have changed since they were decided on.",
-    "taken_suggestions": "Those that were taken up as risks, and whose grounds are the same.",
+    "taken_suggestions": "Those that were taken up as risks and not dismissed as well, and whose grounds are the same.",
 }
 """What the view of an assessment adds to that of its protocol, by name."""
 
@@ -110,9 +114,12 @@ class _View:
             "assessment_title": self.entry.title or title,
             "assessment_control": list(self._control(of_protocol)),
             "written": self.assessed.written,
-            "approved": self.assessed.is_signed_off,
+            "approved": self.assessed.is_approved,
+            "approved_for": approved_for(self.assessed),
             "consult_first": consult_first(self.assessed),
             "not_consulted": not_consulted(self.assessed),
+            "commissioner": commissioner_told(self.assessed),
+            "may_object": _may_object(self.assessed),
             "glance": list(glance(self.assessed, self.entry)),
             "screening": self._screening(),
             **self._risks(),
@@ -185,15 +192,16 @@ class _View:
         return Told(said, {"number": measure.number if measure else "M?", "against": ", ".join(against) or "None"})
 
     def _titles(self, measures: tuple[Measure, ...]) -> Texts:
-        """Return the titles of measures and whether they are in place, without anything else that is said of them."""
+        """Return the titles of measures, without anything else that is said of them."""
         entries = dict(_entries(self.entry.measures))
-        titles = [(each, entries[int(each.entry.at().path[1])].title) for each in measures]
-        return Texts(tuple(_with_state(each, title) for each, title in titles if isinstance(title, Text)), prose=True)
+        titles = [entries[int(each.entry.at().path[1])].title for each in measures]
+        return Texts(tuple(each for each in titles if isinstance(each, Text)), prose=True)
 
 
-def _with_state(measure: Measure, title: Text) -> Text:
-    later = "" if measure.state == "in-place" else " (not in place yet)"
-    return replace(title, words=title.words + later)
+def _may_object(assessed: Assessed) -> bool:
+    """Whether there is a right to object. Part 3 of the Data Protection Act 2018 has none; UK GDPR Article 21 has."""
+    bases = assessed.picture.bases
+    return not bases or not all(each.is_law_enforcement for each in bases)
 
 
 def _events(risks: list[Told]) -> list[Event]:
@@ -220,5 +228,9 @@ def _suggestions(decisions: tuple[Decision, ...], numbers: Mapping[str, str]) ->
         "suggestions": [row for _, row in rows],
         "open_suggestions": waiting,
         "stale_suggestions": [row for state, row in rows if state in ("stale", "gone")],
-        "taken_suggestions": [row for state, row in rows if state == "accepted"],
+        "taken_suggestions": [
+            row
+            for said, (state, row) in zip(decisions, rows, strict=True)
+            if state == "accepted" and not said.dismissed
+        ],
     }

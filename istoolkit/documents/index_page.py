@@ -1,7 +1,8 @@
 """The index of what was built: a page that leads from each protocol to the documents made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -13,8 +14,8 @@ from istoolkit.documents.page_style import paper_style
 class Made:
     """A document that was made.
 
-    ``words`` say what it is for, such as “Protocol to sign”; ``path`` is where it is, from the folder of the index;
-    ``format`` is its kind of file in words, such as “Word”.
+    ``words`` say what it is, such as “Matrix”: documents with the same words, one after the other, stand on one line.
+    ``path`` is where it is, from the folder of the index; ``format`` is its kind of file in words, such as “Word”.
     """
 
     words: str
@@ -34,6 +35,10 @@ class Shelf:
     facts: tuple[tuple[str, str], ...]
     documents: tuple[Made, ...]
 
+    def lines(self) -> Iterator[tuple[str, tuple[Made, ...]]]:
+        """Yield the documents that are the same but for their format, with what they are."""
+        return ((words, tuple(made)) for words, made in groupby(self.documents, key=lambda each: each.words))
+
 
 def index(
     title: str,
@@ -42,24 +47,26 @@ def index(
     *,
     language: str = "en-GB",
     draft: bool = True,
+    marking: str = "",
     own: Path | None = None,
 ) -> bytes:
     """Return the index as an HTML page: the same bytes each time.
 
     ``title`` names the partnership or register. ``whole`` is the register as a whole, ``shelves`` its protocols in the
-    order in which they are shown. ``draft`` says that some of it is not agreed. ``own`` is as for `page.page`. Raises
-    page_frame.BadPage where templates cannot be used, ValueError for a path that leads out of the folder.
+    order in which they are shown. ``draft`` says that some of it is not agreed; ``marking`` is the protective marking.
+    ``own`` is as for `page.page`. Raises page_frame.BadPage where templates cannot be used, ValueError for a path that leads out of the folder.
     """
     return framed(
         "index.html.j2",
         own,
-        f"\n{paper_style(title, draft)}\n",
+        f"\n{paper_style(title, draft, marking)}\n",
         (),
         title=title,
         subtitle="Documents of the register",
         language=language,
         creator="",
         draft=draft,
+        marking=marking,
         whole=whole,
         shelves=shelves,
         heading="Protocols",

@@ -7,13 +7,14 @@ name, the settings, the partnership's own law, its templates and the toolkit its
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import load
+from istoolkit.documents.facts import has_ended
 from istoolkit.resources import folder
 
 ASSESSMENT = "assessment"
@@ -44,26 +45,31 @@ def toolkit() -> str:
     return digest(part for name, content in files for part in (name, content))
 
 
-def _files(top: Path, endings: tuple[str, ...], but: Path | None = None) -> Iterator[tuple[str, bytes]]:
-    """Yield the files under a folder in order of name. Without endings, all of them."""
-    for here, inside, names in os.walk(top):
-        inside[:] = sorted(each for each in inside if not _passed_over(Path(here) / each, but))
+def _files(top: Path, endings: tuple[str, ...], but: Container[Path] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield the files under a folder in order of name, but for some. Without endings, all of them."""
+    seen: set[str] = set()
+    for here, inside, names in os.walk(top, followlinks=True):
+        seen.add(os.path.realpath(here))
+        inside[:] = sorted(each for each in inside if not each.startswith((".", "__pycache__")))
+        inside[:] = [each for each in inside if os.path.realpath(f"{here}/{each}") not in seen]  # a link may lead back
         for name in sorted(names):
-            if not name.startswith(".") and (not endings or name.endswith(endings)):
-                path = Path(here) / name
+            path = Path(here) / name
+            if not name.startswith(".") and (not endings or name.endswith(endings)) and path not in but:
                 yield path.relative_to(top).as_posix(), path.read_bytes()
 
 
-def _passed_over(path: Path, but: Path | None) -> bool:
-    return path.name.startswith((".", "__pycache__")) or (but is not None and path.resolve() == but)
+def files_under(folder: Path) -> list[bytes]:
+    """Return what the files under a folder hold, each with its name, in order; nothing where there is no folder."""
+    return [part for name, content in _files(folder, ()) for part in (name.encode(), content)]
 
 
-def whole(root: Path, out: Path, asked: Iterable[str]) -> str:
+def whole(root: Path, made: Iterable[Path], asked: Iterable[str]) -> str:
     """Return the digest of everything a build rests on, without understanding any of it.
 
-    ``asked`` is what else decides what is made: the options and the day.
+    ``made`` are the documents that were built, which may lie in the register's own folder. ``asked`` is what else decides
+    what is made: the options and the day.
     """
-    found = _files(root, _READ, out.resolve())
+    found = _files(root.resolve(), _READ, frozenset(made))
     return digest([toolkit(), *asked, *(part for name, content in found for part in (name, content))])
 
 
@@ -88,7 +94,17 @@ def _rests_on(register: Register, protocol: Protocol) -> tuple[str, ...]:
     named = [f"{n}\n{p.text('title')}\n{p.text('version')}" for n, p in register.protocols.items() if n in texts]
     chained = [part for each in chain for part in (each.id, each.source.text)]
     shared = (register.settings.text, register.law_file.text)
-    return (*shared, *chained, "members", *members, "named", *named, *organisations, *_waiving(register, chain))
+    return (
+        *shared,
+        *chained,
+        "members",
+        *members,
+        "named",
+        *named,
+        *organisations,
+        *_waiving(register, chain),
+        str(has_ended(register, protocol)),
+    )
 
 
 def _waiving(register: Register, chain: list[Protocol]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ def page(book: Book, own: Path | None = None) -> bytes:
         language=book.language,
         creator=book.creator,
         draft=book.draft,
+        marking=book.marking,
         facts=book.facts,
         notes=book.notes,
         drawings=pictures,

@@ -26,18 +26,19 @@ def is_cards(table: Table) -> bool:
 def book_style(book: Book, ids: Iterable[str]) -> str:
     """Return the rules for a book whose tables have these identifiers on the page."""
     rules = [f".tone-{name} {{ background: #{tone.fill}; color: #1b1b1b; }}" for name, tone in TONES.items()]
-    rules += [paper_style(book.title, book.draft)]
+    rules += [paper_style(book.head, book.draft, book.marking)]
     for table, id in zip(book.tables, ids, strict=True):
         rules += _table_rules(table, f"#{id}")
     return "\n" + "\n".join(rules) + "\n"
 
 
-def paper_style(title: str, draft: bool) -> str:
-    """Return the rule for what stands at the head of each sheet of paper: the title and whether it is a draft."""
+def paper_style(title: str, draft: bool, marking: str = "") -> str:
+    """Return the rule for what stands on each sheet of paper: the title, whether it is a draft, the protective marking."""
     font = 'font: 8pt Arial, "Liberation Sans", sans-serif'
     left = f"@top-left {{ content: {css_text(title)}; {font}; }}"
     right = '@top-right { content: "DRAFT: not yet agreed"; font: bold 9pt Arial, "Liberation Sans", sans-serif; }'
-    return f"@page {{ {left} {right if draft else ''} }}"
+    foot = f'@bottom-left {{ content: {css_text(marking)}; font: bold 9pt Arial, "Liberation Sans", sans-serif; }}'
+    return f"@page {{ {left} {right if draft else ''} {foot if marking else ''} }}"
 
 
 def _table_rules(table: Table, at: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from istoolkit.documents.pdf import convert
-from istoolkit.documents.record import WHOLE, Record, Written
+from istoolkit.documents.record import Record, Written
 from istoolkit.documents.workshop import File
 
 
@@ -32,7 +32,7 @@ def print_due(record: Record, names: Iterable[str], only: Iterable[str]) -> list
 
 def _due(record: Record, names: set[str], only: set[str]) -> Iterator[_Due]:
     for shelf, found in record.shelves.items():
-        if shelf in names or shelf == WHOLE:
+        if shelf in names:
             for kind in sorted(only & found.documents.keys()):
                 files = found.documents[kind].files
                 printed = {each.of for each in files if each.of and (record.out / shelf / each.name).is_file()}

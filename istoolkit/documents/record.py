@@ -16,6 +16,7 @@ from istoolkit.documents.workshop import File
 from istoolkit.files import CouldNotWrite, write_whole
 
 NAME = ".istoolkit.json"
+INDEX = "index.html"
 _FORMAT = 1
 
 WHOLE = "_register"
@@ -43,8 +44,14 @@ class Documents:
 
 @dataclass(slots=True)
 class Shelf:
-    """The documents of one protocol, by kind, and how the index page speaks of it."""
+    """The documents of one protocol, by kind, and how the index page speaks of it.
 
+    ``root`` is the register it was made of, as seen from the folder of the documents; ``above`` are the protocols it sits
+    under.
+    """
+
+    root: str = ""
+    above: list[str] = field(default_factory=list)
     title: str = ""
     about: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
@@ -54,30 +61,38 @@ class Shelf:
 class Record:
     """The record of a folder of documents. Shelves go by the name of the protocol, which is the name of its folder.
 
-    ``root`` is the register it was last built from: two registers may build into one folder.
+    ``kept_aside`` are the new names of files that someone had changed, ``left_behind`` old files that could not be taken
+    away.
     """
 
     def __init__(self, out: Path) -> None:
         self.out = out
-        self.root = ""
+        self.index = ""
         self.whole = ""
         self.errors = 0
         self.shelves: dict[str, Shelf] = {}
         self.kept_aside: list[Path] = []
+        self.left_behind: list[Path] = []
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             self._read(json.loads((out / NAME).read_bytes()))
 
     def _read(self, kept: Any) -> None:
         """Take in a record that was written before. One that cannot be understood counts for nothing."""
         if kept["format"] == _FORMAT:
-            shelves = {name: _shelf(each) for name, each in kept["shelves"].items()}
-            self.root, self.whole, self.errors = str(kept["root"]), str(kept["whole"]), int(kept["errors"])
+            shelves = {_plain(name): _shelf(each) for name, each in kept["shelves"].items()}
+            self.index, self.whole, self.errors = str(kept["index"]), str(kept["whole"]), int(kept["errors"])
             self.shelves = shelves
 
     def save(self) -> None:
         """Write the record. Raises CouldNotWrite."""
         shelves = {name: asdict(each) for name, each in sorted(self.shelves.items())}
-        content = {"format": _FORMAT, "root": self.root, "whole": self.whole, "errors": self.errors, "shelves": shelves}
+        content = {
+            "format": _FORMAT,
+            "index": self.index,
+            "whole": self.whole,
+            "errors": self.errors,
+            "shelves": shelves,
+        }
         write_whole(self.out / NAME, json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
 
     def files(self) -> Iterator[tuple[Path, Written]]:
@@ -88,7 +103,12 @@ class Record:
 
     def is_whole(self) -> bool:
         """Whether every file is there as it was written."""
-        return all(_sum_of(path) == file.sum for path, file in self.files())
+        index = _sum_of(self.out / INDEX) == self.index
+        return index and all(_sum_of(path) == file.sum for path, file in self.files())
+
+    def put_index(self, content: bytes) -> None:
+        """Write the index page, unless it is there as it should be."""
+        self.index = self._write(self.out, File(INDEX, content, "", ""), self.index).sum
 
     def is_current(self, shelf: str, kind: str, key: str) -> bool:
         """Whether the files of a kind rest on the same as they did, and are there as they were written."""
@@ -101,7 +121,7 @@ class Record:
         """Write the files of a kind, and take away those of it that are made no longer. Return the paths written."""
         documents = self.shelves.setdefault(shelf, Shelf()).documents
         before = {each.name: each for each in documents[kind].files} if kind in documents else {}
-        new = [self._write(self.out / shelf, each, before.get(each.name)) for each in files]
+        new = [self._write(self.out / shelf, each, _sum(before.get(each.name))) for each in files]
         documents[kind] = Documents(key, new)
         names = {each.name for each in new}
         for old in before.values():
@@ -113,7 +133,7 @@ class Record:
         """Write one more file of a kind, converted from the file with the digest ``of``."""
         found = self.shelves[shelf].documents[kind]
         before = next((each for each in found.files if each.name == file.name), None)
-        new = self._write(self.out / shelf, file, before)
+        new = self._write(self.out / shelf, file, _sum(before))
         new.of = of
         found.files = [*(each for each in found.files if each.name != file.name), new]
         return self.out / shelf / file.name
@@ -126,11 +146,11 @@ class Record:
         with contextlib.suppress(OSError):
             (self.out / shelf).rmdir()
 
-    def _write(self, folder: Path, file: File, before: Written | None) -> Written:
+    def _write(self, folder: Path, file: File, before: str) -> Written:
         path, total = folder / file.name, sum_of(file.content)
         there = _sum_of(path)
         if there != total:
-            if there and (before is None or there != before.sum):
+            if there and there != before:
                 self._keep_aside(path)
             write_whole(path, file.content)
         return Written(file.name, file.words, file.format, total)
@@ -149,16 +169,37 @@ class Record:
     def _take_away(self, path: Path, file: Written) -> None:
         """Take away a file unless someone changed it."""
         if _sum_of(path) == file.sum:
-            with contextlib.suppress(OSError):
+            try:
                 path.unlink()
+            except OSError:
+                self.left_behind.append(path)
 
 
 def _shelf(kept: Any) -> Shelf:
     documents = {
-        name: Documents(str(each["key"]), [Written(**file) for file in each["files"]])
+        name: Documents(str(each["key"]), [_written(file) for file in each["files"]])
         for name, each in kept["documents"].items()
     }
-    return Shelf(str(kept["title"]), str(kept["about"]), [(a, b) for a, b in kept["facts"]], documents)
+    facts = [(str(label), str(value)) for label, value in kept["facts"]]
+    above = [str(each) for each in kept["above"]]
+    return Shelf(str(kept["root"]), above, str(kept["title"]), str(kept["about"]), facts, documents)
+
+
+def _written(kept: Any) -> Written:
+    if not all(isinstance(value, str) for value in kept.values()):
+        raise ValueError("a record says what it says in texts")
+    return Written(**{**kept, "name": _plain(kept["name"])})
+
+
+def _plain(name: str) -> str:
+    """Return a name of a file or folder. Raises ValueError where it leads elsewhere: a record may have been tampered with."""
+    if not isinstance(name, str) or name in ("", ".", "..") or set(name) & set("/\\:\0"):
+        raise ValueError(f"{name!r} is not the name of a file")
+    return name
+
+
+def _sum(file: Written | None) -> str:
+    return file.sum if file else ""
 
 
 def sum_of(content: bytes) -> str:

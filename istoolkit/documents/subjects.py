@@ -65,6 +65,8 @@ _BOOK = {
     "draft": "Whether the protocol is unsigned.",
     "facts": "Particulars, each with `label` and `value`.",
     "notes": "Sentences for the reader.",
+    "running": "What stands at the head of each page: the document, the protocol and its version.",
+    "marking": "The protective marking, such as OFFICIAL; nothing where there is none.",
     "several": "Whether there are so many tables that a list of them is wanted.",
     "tables": "The tables, in a paragraph of its own.",
     "pictures": "The drawings, in a paragraph of its own.",

@@ -1,7 +1,7 @@
 """Tables as readers see them, before they are Word, Excel, a page or CSV.
 
-A `Book` is what one file holds: some tables with what they are about. Each writer (``sheets``, ``page``, ``csv_file``,
-``word.tables``) takes a book and gives bytes; none of them works anything out.
+A `Book` is what one file holds: some tables with what they are about. Each writer (``excel.workbook``, ``page``,
+``csv_file``, ``word.tables``) takes a book and gives bytes; none of them works anything out.
 """
 
 from dataclasses import dataclass, field
@@ -68,7 +68,8 @@ class Table:
 class Book:
     """What one file holds. ``facts`` are labels with values, such as the version; ``notes`` are sentences for the reader.
 
-    ``date`` is an ISO date that comes from the definition: no clock goes in.
+    ``date`` is an ISO date that comes from the definition: no clock goes in. ``running`` is what stands at the head of each
+    page, the title where it is empty; ``marking`` is the protective marking that stands at its foot, such as “OFFICIAL”.
     """
 
     title: str
@@ -81,3 +82,10 @@ class Book:
     language: str = "en-GB"
     date: str = "2000-01-01"
     draft: bool = True
+    running: str = ""
+    marking: str = ""
+
+    @property
+    def head(self) -> str:
+        """What stands at the head of each page."""
+        return self.running or self.title

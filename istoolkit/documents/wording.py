@@ -53,7 +53,8 @@ class Titles:
         """Return what a name in a protocol's text is called: by what it declares itself, or one above, or the register."""
         found = [title for each in self._chain(protocol) if (title := self._declared(each).get((sort, name)))]
         given = [title for title in found if title.given]
-        return (given or found)[0].words if found else self._shared.get((sort, name), name)
+        called = (given or found)[0].words if found else self._shared.get((sort, name), name)
+        return confirmed_later(called) if to_be_confirmed(called) else called
 
     def _chain(self, protocol: Protocol) -> list[Protocol]:
         return [protocol, *self.register.above(protocol)]

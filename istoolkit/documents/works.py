@@ -6,13 +6,14 @@ Worker processes only make; the process that started them writes each file and k
 import datetime
 import gc
 import multiprocessing
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 from istoolkit.definitions.register import Register, open_register
-from istoolkit.documents.keys import key_of, key_of_all
+from istoolkit.documents.keys import files_under, key_of, key_of_all
 from istoolkit.documents.kinds import Kind, kinds
 from istoolkit.documents.record import WHOLE, Record
 from istoolkit.documents.workshop import File, Workshop, template_of
@@ -32,13 +33,28 @@ class Job(NamedTuple):
 def take_in(register: Register, record: Record, names: Collection[str]) -> None:
     """Have a record go on with a register: what was made of protocols that are there no longer is taken away.
 
-    Only where the record is of the same register: another may have built into the same folder.
+    Raises OtherRegister where another register built documents of the same name into the folder.
     """
-    root = str(register.root.resolve())
-    if register.whole and record.root == root:
-        for gone in [each for each in record.shelves if each not in names and each != WHOLE]:
+    root = seen_from(record.out, register.root)
+    others = {name: each.root for name, each in record.shelves.items() if each.root not in ("", root)}
+    wanted = [*names, WHOLE] if register.whole else names
+    if clash := next((name for name in wanted if name in others), ""):
+        raise OtherRegister(others[clash])
+    if register.whole:
+        for gone in [name for name in record.shelves if name not in wanted and name not in others]:
             record.drop(gone)
-    record.root = root
+
+
+def seen_from(out: Path, root: Path) -> str:
+    """Return where a register is, as seen from the folder of the documents: both may be moved together."""
+    try:
+        return Path(os.path.relpath(root.resolve(), out.resolve())).as_posix()
+    except ValueError:  # another drive on Windows
+        return root.resolve().as_posix()
+
+
+class OtherRegister(Exception):
+    """The documents of another register are in the folder. The text says where that register is."""
 
 
 def left_alone(record: Record, names: Collection[str], only: Collection[str], done: Sequence[Job]) -> int:
@@ -47,7 +63,7 @@ def left_alone(record: Record, names: Collection[str], only: Collection[str], do
     return sum(
         len(each.files)
         for shelf, found in record.shelves.items()
-        if shelf in names or shelf == WHOLE
+        if shelf in names
         for kind, each in found.documents.items()
         if kind in only and (shelf, kind) not in made
     )
@@ -64,12 +80,22 @@ def out_of_date(register: Register, record: Record, names: Iterable[str], only: 
     """Return the documents that were made before, are not to be made now, and no longer say what the definition says."""
     others = [name for name in kinds() if name not in set(only)]
     jobs = [*_keys(register, names, others), *_keys_of_all(register, others)]
-    made = {
-        (shelf, kind): each.key for shelf, found in record.shelves.items() for kind, each in found.documents.items()
-    }
+    now = {(job.shelf, kind): key for job in jobs for kind, key in job.keys.items()}
     return [
-        (job.shelf, kind) for job in jobs for kind, key in job.keys.items() if made.get((job.shelf, kind), key) != key
+        (shelf, kind)
+        for shelf, found in record.shelves.items()
+        for kind, each in found.documents.items()
+        if each.files and (not each.key or now.get((shelf, kind), each.key) != each.key)
     ]
+
+
+def mark_older(register: Register, record: Record, made: Iterable[str]) -> None:
+    """Mark what rests on protocols that were made again, and was not looked at because only a part of the register was."""
+    changed = set(made)
+    for name, shelf in record.shelves.items() if not register.whole and changed else ():
+        if name == WHOLE or (name not in changed and changed & set(shelf.above)):
+            for each in shelf.documents.values():
+                each.key = ""
 
 
 def _changed(record: Record, job: Job) -> dict[str, str]:
@@ -94,7 +120,8 @@ def _keys_of_all(register: Register, only: Iterable[str]) -> Iterator[Job]:
 
 def _templates(root: Path, kind: Kind) -> list[bytes]:
     paths = [template_of(root, name) for name in kind.templates]
-    return [path.read_bytes() if path.is_file() else b"" for path in paths]
+    words = [path.read_bytes() if path.is_file() else b"" for path in paths]
+    return [*words, *(part for name in kind.folders for part in files_under(root / "templates" / name))]
 
 
 Made = tuple[Job, dict[str, list[File]]]

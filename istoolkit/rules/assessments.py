@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from istoolkit.assessment.screening import screening
-from istoolkit.definitions.formats import YES, date
+from istoolkit.definitions.formats import YES, date, long_date
 from istoolkit.definitions.picture import Picture, pictures
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Flow, Thing
@@ -174,7 +174,7 @@ def not_done(register: Register) -> Iterable[Problem]:
         begins = date(each.protocol.text("in_force"))
         if each.is_open and begins and register.on and begins <= register.on:
             state = each.said["state"].rstrip(".")
-            message = f"{each.title} is not done (“{state}”), and the protocol is in force from {begins}."
+            message = f"{each.title} is not done (“{state}”), and the protocol is in force from {long_date(begins)}."
             spot = each.protocol.at("impact_assessments", each.place, "state")
             yield Problem(spot, message, "Have it done and approved before anything more is shared.")
 

@@ -11,7 +11,8 @@ from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.assessed import first_day, in_force, several, written
+from istoolkit.rules.support.assessed import begun_with, first_day, several, written
+from istoolkit.words import capital
 
 _PRIOR = "UK GDPR Article 36(1); Data Protection Act 2018 section 65"
 
@@ -40,20 +41,17 @@ def not_consulted(register: Register) -> Iterable[Problem]:
         ico_consultation: {sent: 2026-09-07, answered: 2026-11-02, outcome: may-proceed}
     """
     for each in written(register):
-        if each.needs_consultation and not _was_consulted(each):
+        if each.needs_consultation and not each.was_consulted:
             risks = [risk for risk in each.risks if risk.residual and risk.residual.level.consult]
             message = f"A high risk remains with all measures, and the Information Commissioner was not consulted: {several(risks)}."
             mend = "Bring the risk down, or consult before sharing begins and write the days under “ico_consultation”."
             yield Problem(risks[0].entry.at("residual"), message, mend)
 
 
-def _was_consulted(each: Assessed) -> bool:
-    return any(each.says("ico_consultation", name) for name in ("sent", "answered", "reference", "outcome"))
-
-
 @rule("ASMT038", "Sharing before the Commissioner answered", source="UK GDPR Article 36(1) and (2)", of_today=True)
 def before_the_answer(register: Register) -> Iterable[Problem]:
-    """Where the Information Commissioner is consulted, the protocol comes into force after the answer.
+    """Where the Information Commissioner is consulted, the protocol comes into force after the answer. On a review, the version
+    that was assessed comes after the answer.
 
     Why: consultation comes prior to the processing. The Commissioner has eight weeks to answer, and may take six more.
 
@@ -68,23 +66,37 @@ def before_the_answer(register: Register) -> Iterable[Problem]:
         ico_consultation: {sent: 2026-09-07, reference: PC-0214, answered: 2026-11-02, outcome: may-proceed}
     """
     for each in written(register):
-        begins = first_day(each)
+        begins = begun_with(each)
         sent, answered = (each.entry.day("ico_consultation", name) for name in ("sent", "answered"))
-        since = long_date(each.protocol.text("in_force"))
+        since = long_date(begins) if begins else ""
+        what = "the protocol came into force" if begins == first_day(each) else f"{_assessed_version(each)} was made"
         mend = "Stop what has begun, and put off the day until the Commissioner has answered."
         if begins and sent and sent > begins:
-            message = f"The Information Commissioner was consulted on {_on(sent)}, after the protocol came into force on {since}."
+            message = f"The Information Commissioner was consulted on {_on(sent)}, after {what} on {since}."
             yield Problem(each.at("ico_consultation", "sent"), message, mend)
         elif begins and answered and answered > begins:
-            message = f"The Information Commissioner answered on {_on(answered)}, after the protocol came into force on {since}."
+            message = f"The Information Commissioner answered on {_on(answered)}, after {what} on {since}."
             yield Problem(each.at("ico_consultation", "answered"), message, mend)
-        elif sent and in_force(register, each) and not _is_answered(each):
-            message = f"The protocol is in force from {since}, and the Information Commissioner has not answered."
+        elif begins and sent and _has_come(register, begins) and not _is_answered(each):
+            now = (
+                "The protocol is in force from"
+                if begins == first_day(each)
+                else f"{capital(_assessed_version(each))} is of"
+            )
+            message = f"{now} {since}, and the Information Commissioner has not answered."
             yield Problem(each.at("ico_consultation", "sent"), message, f"{mend} Or write the answer down.")
 
 
 def _is_answered(each: Assessed) -> bool:
     return any(each.says("ico_consultation", name) for name in ("answered", "outcome", "answer"))
+
+
+def _assessed_version(each: Assessed) -> str:
+    return f"version {each.text('of_version')} of the protocol"
+
+
+def _has_come(register: Register, day: datetime.date) -> bool:
+    return register.on is not None and day <= register.on
 
 
 def _on(day: datetime.date) -> str:
@@ -93,7 +105,8 @@ def _on(day: datetime.date) -> str:
 
 @rule("ASMT039", "Sharing that the Commissioner advised against", source="UK GDPR Article 36(2)")
 def may_not(register: Register) -> Iterable[Problem]:
-    """A protocol has no first day where the Information Commissioner answered that it may not proceed.
+    """A protocol has no first day where the Information Commissioner answered that it may not proceed. On a review, the
+    version that was assessed is not made.
 
     Why: the Commissioner found that it would break the law, and can forbid it.
 
@@ -108,8 +121,9 @@ def may_not(register: Register) -> Iterable[Problem]:
         ico_consultation: {sent: 2026-09-07, answered: 2026-11-02, outcome: with-conditions, answer: Keep it for a year}
     """
     for each in written(register):
-        if each.text("ico_consultation", "outcome") == "may-not-proceed" and first_day(each):
-            since = long_date(each.protocol.text("in_force"))
+        begins = begun_with(each)
+        if each.text("ico_consultation", "outcome") == "may-not-proceed" and begins:
+            since = long_date(begins)
             message = (
                 f"The Information Commissioner answered that it may not proceed, and it is to be in force from {since}."
             )

@@ -5,10 +5,10 @@ This part: whether an assessment fits the protocol that it assesses, and the cal
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from istoolkit.assessment.assessed import Assessed
-from istoolkit.definitions.formats import is_version, long_date, same_version
+from istoolkit.definitions.formats import date, is_version, long_date, same_version
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Party, Thing
 from istoolkit.finding import Path, Problem
@@ -165,11 +165,18 @@ def _organisations(each: Assessed) -> Count | None:
 
 
 def _members(register: Register, party: Party) -> int | None:
-    """Count the members of a class that have not left; None where there is no list of them."""
+    """Count the members of a class on the day looked at: those that have joined and not left. None where no list is there."""
     source = register.members.get(party.text("members"))
     if source is None or not isinstance(source.value, list):
         return None
-    return sum(not row.get("left") for row in source.value)
+    return sum(_is_member(row, register.on) for row in source.value)
+
+
+def _is_member(row: Mapping[str, str], on: datetime.date | None) -> bool:
+    joined, left = date(row.get("joined", "")), date(row.get("left", ""))
+    if on is None:
+        return not row.get("left")
+    return not (joined and joined > on) and not (left and left <= on)
 
 
 @rule("ASMT045", "Day that has not come", of_today=True)

@@ -90,8 +90,8 @@ def _since(log: list[tuple[datetime.date, Change]], assessed: datetime.date) -> 
 
 
 def _older(each: Assessment, made_for: tuple[int, ...], change: Change) -> Problem:
-    now, then = _written(change[0]), _written(made_for)
-    message = f"{each.title} of {each.day} was made for version {then}. Version {now} changed the protocol since: {change[1].rstrip('.')}."
+    now, then, when = _written(change[0]), _written(made_for), long_date(str(each.day))
+    message = f"{each.title} of {when} was made for version {then}. Version {now} changed the protocol since: {change[1].rstrip('.')}."
     mend = "Look at the assessment again, and write its new date and version even where nothing in it changed."
     return Problem(each.protocol.at("impact_assessments", each.place, "date"), message, mend)
 
@@ -158,8 +158,7 @@ def too_late(register: Register) -> Iterable[Problem]:
         days = [thing.day("date") for thing in each.things("impact_assessments")]
         for own in each.things("impact_assessments"):
             if own.said.protocol is each.protocol and None not in days and _came_late(each, own, days):
-                message = f"“{own.title}” was approved on {own.text('date')}, after the protocol came into force on {each.protocol.text('in_force')}."
-                yield Problem(own.at("date"), message, _LATE)
+                yield Problem(own.at("date"), _late(f"“{own.title}”", own.text("date"), each.protocol), _LATE)
     for file in (each for each in written(register) if each.has_approver):
         yield from _signed_late(file)
 
@@ -167,6 +166,11 @@ def too_late(register: Register) -> Iterable[Problem]:
 _LATE = "Name the assessment that was there before, or have the data protection officer say what follows from that."
 
 _SIGNED = (("approvals", "residual_on"), ("approvals", "measures_on"), ("date",))
+
+
+def _late(what: str, day: str, protocol: Protocol) -> str:
+    since = long_date(protocol.text("in_force"))
+    return f"{what} was approved on {long_date(day)}, after the protocol came into force on {since}."
 
 
 def _came_late(here: Picture, own: Thing, days: list[datetime.date | None]) -> bool:
@@ -190,8 +194,4 @@ def _signed_late(file: Assessed) -> Iterator[Problem]:
     named = [thing.day("date") for thing in file.picture.things("impact_assessments")]
     told = any(each is None or not begins or each != file.entry.day("date") or each > begins for each in named)
     if not told and _is_late(file.picture, file.entry, day):
-        since = long_date(file.protocol.text("in_force"))
-        message = (
-            f"The assessment was approved on {long_date(str(day))}, after the protocol came into force on {since}."
-        )
-        yield Problem(file.at(*path), message, _LATE)
+        yield Problem(file.at(*path), _late("The assessment", str(day), file.protocol), _LATE)

@@ -255,7 +255,7 @@ def high_until(register: Register) -> Iterable[Problem]:
         - {id: accounts-closed, title: Accounts are closed, owner: Hub manager, state: begun, by: 2026-12-01}
     """
     for each in written(register):
-        if not each.says("ico_consultation"):
+        if not each.was_consulted:
             yield from _high_until(each)
 
 

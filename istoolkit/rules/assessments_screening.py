@@ -78,7 +78,7 @@ def not_carried_out(register: Register) -> Iterable[Problem]:
         of_version: "1.0"
         screening:
           not_needed_because: The assessment of all early help covers this hub
-          decided_by: Data protection officer
+          decided_by: Senior information risk owner
     """
     for each in written(register):
         if each.screening.decided_otherwise:
@@ -119,7 +119,7 @@ def without_risks(register: Register) -> Iterable[Problem]:
         of_version: "1.0"
         screening:
           not_needed_because: The assessment of all early help covers this hub
-          decided_by: Data protection officer
+          decided_by: Senior information risk owner
     """
     for each in written(register):
         open_ = each.says("risks") or each.screening.decided_otherwise

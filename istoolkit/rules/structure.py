@@ -9,7 +9,7 @@ from typing import Any
 from istoolkit.definitions.formats import FORMATS, not_a_day, says_tbc
 from istoolkit.definitions.leaves import Leaf, leaves
 from istoolkit.definitions.reader import Source
-from istoolkit.definitions.register import ASSESSMENT, MARK, PROTOCOL, Register, kept, template_names
+from istoolkit.definitions.register import ASSESSMENT, MARK, PROTOCOL, Register, kept, looks_like, template_names
 from istoolkit.definitions.schema import Field, load
 from istoolkit.definitions.validate import Mismatch, field_at, mismatches
 from istoolkit.finding import Place, Problem, Spot
@@ -257,8 +257,8 @@ def stray(register: Register) -> Iterable[Problem]:
     Why: a file of another name, or a folder further down, is passed over without a word, and what it says is in no
     document.
 
-    Wrong: `hub/protocol.yml`, `hub/protocol.yaml.txt`, `hubs/north/protocol.yaml`, `hub/assessment.yml` or
-    `templates/ISP final.docx`.
+    Wrong: `hub/protocol.yml`, `hub/protocol.yaml.txt`, `hubs/north/protocol.yaml`, `hub/assessment.yml`,
+    `hub/assesment.yaml` or `templates/ISP final.docx`.
 
     Right: `hub/protocol.yaml`, `hub/assessment.yaml` and `templates/isp.docx`.
     """
@@ -275,7 +275,7 @@ def _meant(file: str) -> tuple[str, str]:
     if name.endswith(".docx"):
         ours = listed(f"templates/{each}" for each in template_names())
         return "no template of the toolkit has this name", ours
-    if not name.lower().startswith("assessment"):
+    if looks_like(name) != ASSESSMENT:
         return f"it is not FOLDER/{PROTOCOL}", f"{folder}/{PROTOCOL}"
     return (
         f"it is not FOLDER/{ASSESSMENT} beside a {PROTOCOL}",

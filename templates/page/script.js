@@ -176,6 +176,21 @@
     if (part.querySelector("tbody")) sortable(part, filter);
   }
 
+  /* A table that is wider than the window says so above it, and to who comes to it by keyboard. */
+  const told = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      const scroll = target.closest(".scroll");
+      const hint = scroll.previousElementSibling;
+      hint.hidden = scroll.scrollWidth <= scroll.clientWidth + 1;
+      if (hint.hidden) scroll.removeAttribute("aria-describedby");
+      else scroll.setAttribute("aria-describedby", hint.id);
+    }
+  });
+  for (const hint of document.querySelectorAll(".sideways")) {
+    told.observe(hint.nextElementSibling);
+    told.observe(hint.nextElementSibling.querySelector("table"));
+  }
+
   /* On paper nothing can be opened. */
   const closed = [];
   addEventListener("beforeprint", () => {

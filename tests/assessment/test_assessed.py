@@ -36,8 +36,8 @@ def test_the_worked_assessment() -> None:
     measure = first.measures[0]
     assert (measure.owner, measure.organisation) == ("Early help hub manager", "Northvale Council")
     assert (measure.state, measure.done, measure.by) == ("in-place", datetime.date(2026, 10, 19), None)
-    assert (first.event, first.effect, first.suggestion_id) == ("illegitimate-access", "reduced", "wrong-recipient")
-    assert first.sources == ["Staff in a hurry"] and len(first.threats) == 2 and len(first.impacts) == 2
+    assert (first.event, first.effect) == ("illegitimate-access", "reduced")
+    assert first.entry.text("suggested_by") == "wrong-recipient" and first.entry.many("sources") == ["Staff in a hurry"]
     levels = [now.highest(residual=False), now.highest()]
     assert [each.id for each in levels if each] == ["high", "medium"]
     assert not now.needs_consultation
@@ -74,6 +74,74 @@ def test_a_high_risk_that_remains_needs_the_commissioner() -> None:
     rated = "risks:\n- {id: a, title: A, residual: {likelihood: LIKELY, severity: severe}}\n"
     assert made(rated.replace("LIKELY", "possible")).needs_consultation
     assert not made(rated.replace("LIKELY", "remote")).needs_consultation
+
+
+def rated(likelihood: str) -> str:
+    """A risk that is rated in full and stays high unless it is remote."""
+    rating = f"likelihood: {likelihood}, severity: severe"
+    return f"risks:\n- {{id: a, title: A, {rating}, residual: {{{rating}}}}}\n"
+
+
+SIGNED = "measures_by: Head, measures_on: 2026-11-02, residual_by: Director, residual_on: 2026-11-09"
+
+
+RATED = "risks:\n- {id: a, title: A, likelihood: possible, severity: severe, residual: {likelihood: remote, severity: severe}}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "signed_off"),
+    [
+        (RATED, True),
+        (RATED.replace("likelihood: remote", "likelihood: TBC"), False),
+        (RATED.replace("possible", "TBC"), False),
+        (RATED + "- TBC\n", False),
+        ("", False),
+        ("screening: {not_needed_because: That of the council covers it, decided_by: Director}\n", True),
+        (RATED + "ico_consultation: {sent: 2026-09-01, outcome: may-not-proceed}\n", False),
+    ],
+)
+def test_no_sign_off_counts_while_a_risk_is_not_rated_or_the_commissioner_says_no(said: str, signed_off: bool) -> None:
+    assert made(f"{said}approvals: {{{SIGNED}}}\n").is_signed_off == signed_off
+
+
+@pytest.mark.parametrize(("of", "approved"), [("1.0", True), ("1", True), ("0.9", False), ("TBC", False)])
+def test_a_sign_off_is_of_the_version_that_was_assessed(of: str, approved: bool) -> None:
+    found = register("", f"{RATED}approvals: {{{SIGNED}}}\n", f'version: "1.0"\nof_version: "{of}"\n')
+    now = assessed(found, hub(found).protocol)
+    assert now.is_signed_off and now.is_approved == approved
+
+
+@pytest.mark.parametrize(
+    ("approvals", "approver", "signed_off"),
+    [
+        (SIGNED, True, True),
+        (SIGNED.replace("2026-11-09", "TBC"), True, False),
+        (SIGNED.replace("Director", "Nobody"), True, False),
+        ("measures_by: Head", True, False),
+        ("measures_by: N/A, residual_by: TBC", False, False),
+        ("review_on: 2027-11-09", False, False),
+    ],
+)
+def test_what_makes_it_signed_off(approvals: str, approver: bool, signed_off: bool) -> None:
+    now = made(f"{rated('remote')}approvals: {{{approvals}}}\n")
+    assert (now.has_approver, now.is_signed_off) == (approver, signed_off)
+
+
+@pytest.mark.parametrize(
+    ("consulted", "barred"),
+    [
+        ("", True),
+        ("sent: 2026-11-10", True),
+        ("sent: 2026-11-10, outcome: TBC", True),
+        ("outcome: may-proceed", True),
+        ("sent: 2026-11-10, outcome: may-not-proceed", True),
+        ("sent: 2026-11-10, outcome: may-proceed", False),
+    ],
+)
+def test_a_high_risk_that_remains_bars_the_sign_off_until_the_commissioner_agrees(consulted: str, barred: bool) -> None:
+    said = f"approvals: {{{SIGNED}}}\nico_consultation: {{{consulted}}}\n"
+    now = made(rated("possible") + said)
+    assert (now.is_barred, now.is_signed_off) == (barred, not barred)
 
 
 @pytest.mark.parametrize(

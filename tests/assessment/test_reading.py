@@ -85,7 +85,9 @@ def test_a_change_of_an_assessment_touches_its_protocol_and_an_organisation_it_n
 @pytest.mark.parametrize("root", REGISTERS, ids=lambda path: path.name)
 def test_editors_take_what_the_toolkit_takes(root: Path) -> None:
     editor = Draft202012Validator(json.loads(json_schema("assessment")))
-    for source in open_register(root).assessments.values():
+    there = open_register(root).assessments
+    assert len(there) == len(list(root.glob("*/assessment.yaml")))
+    for source in there.values():
         assert [each.message for each in editor.iter_errors(source.value)] == []
         assert mismatches("assessment", source.value) == []
 

@@ -1,12 +1,15 @@
 """The screening: the answers of the worked protocols, and what follows from answers."""
 
+from pathlib import Path
+from shutil import copytree
+
 import pytest
 
 from istoolkit.assessment.answers import ways
 from istoolkit.assessment.screening import factors, screening
 from istoolkit.definitions.register import open_register
 from tests.assessment.made import hub, register
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, Run
 
 REGISTER = open_register(ROOT / "protocols", on=TODAY)
 WITHOUT = "screening:\n  answers:\n"
@@ -54,7 +57,13 @@ HUB = {
 WORKED = {
     "early-help-hub": HUB,
     "early-help": HUB,
-    "case-meeting": {**HUB, "evaluation-or-scoring": "no"},
+    "case-meeting": {
+        **HUB,
+        "evaluation-or-scoring": "unclear",
+        "large-scale-profiling": "unclear",
+        "data-matching": "unclear",
+        "matching-or-combining": "unclear",
+    },
     "concern-sharing": {
         **HUB,
         "evaluation-or-scoring": "no",
@@ -63,7 +72,9 @@ WORKED = {
     },
     "lettings-collection": {
         **HUB,
-        "evaluation-or-scoring": "no",
+        "evaluation-or-scoring": "unclear",
+        "large-scale-profiling": "unclear",
+        "large-scale": "yes",
         "physical-harm": "unclear",
         "invisible-processing": "no",
     },
@@ -89,7 +100,8 @@ def test_reasons_are_sentences_that_name_what_was_found() -> None:
         each.id: each.suggested_because for each in screening(REGISTER, REGISTER.protocols["early-help-hub"]).answers
     }
     assert found["large-scale"] == (
-        "Of how many, the definition says “About 1,400 requests a year” and “About 25 a week”. Judge whether that is large."
+        "Of how many, it is said “About 1,400 requests a year”, “About 25 a week” and “About 1,400 families a year”. "
+        "Judge whether that is large."
     )
     assert found["vulnerable-people"] == "It is about “Children and young people” and “Other members of the household”."
     assert found["automated-decisions"] == (
@@ -145,12 +157,42 @@ def test_what_follows_from_the_answers() -> None:
     assert result(public_monitoring="yes") == ("required", "Article 35(3) requires one: watching a public place.")
 
 
-def test_open_questions_alone_advise_one() -> None:
+def test_open_questions_alone_leave_the_result_open() -> None:
     lines = [f"  - {{factor: {name}, answer: no, because: So}}\n" for name in factors() if name != "large-scale"]
     made = register(assessment=WITHOUT + "".join(lines))
     found = screening(made, hub(made).protocol)
-    assert (found.result, found.because) == ("advised", "The definition leaves 1 question open.")
+    assert (found.result, found.because) == ("open", "1 question is open: large scale.")
+    assert found.verdict.sentence == "Whether an impact assessment is required is not known yet."
     assert [each.id for each in found.open] == ["large-scale"]
+
+
+def test_where_one_question_points_to_it_those_that_are_open_are_named() -> None:
+    said = {"tracking": "yes", "large-scale": "TBC", "targeting-children": "TBC"}
+    lines = [f"  - {{factor: {name}, answer: {said.get(name, 'no')}, because: So}}\n" for name in factors()]
+    made = register(assessment=WITHOUT + "".join(lines))
+    found = screening(made, hub(made).protocol)
+    assert (found.result, found.because) == (
+        "advised",
+        "One question points to it: tracking. One alone may be enough. "
+        "2 questions are open: targeting children or other vulnerable people and large scale.",
+    )
+
+
+def test_a_definition_that_says_nothing_yet_answers_nothing(tmp_path: Path, istoolkit: Run) -> None:
+    copytree(ROOT / "protocols", tmp_path / "r")
+    istoolkit("new", "protocol", "fresh", cwd=tmp_path / "r")
+    made = open_register(tmp_path / "r", on=TODAY)
+    found = screening(made, made.protocols["fresh"])
+    assert {each.answer for each in found.answers} == {"unclear"} and len(found.answers) == 22
+    assert found.result == "open" and found.because.startswith("22 questions are open: ")
+    because = {each.id: each.because for each in found.answers}
+    assert (
+        because["data-matching"] == "The definition does not say yet who gives or receives in “First flow”. Answer it."
+    )
+    assert because["vulnerable-people"] == "The definition does not say yet enough about “First group”. Answer it."
+    assert because["sensitive-data"] == (
+        "The definition does not say yet what sort of information “First item” is. Answer it."
+    )
 
 
 def test_that_none_is_carried_out_is_said() -> None:
@@ -158,6 +200,14 @@ def test_that_none_is_carried_out_is_said() -> None:
     found = screening(made, hub(made).protocol)
     assert (found.decided_otherwise, found.decided_by) == ("The council's covers it", "The officer")
     assert found.result == "required"
+
+
+GENES = "{id: identity, title: Genes, of: children, kind: special-category, special: [genetic]}\n"
+VOLUME = "information:\n- {{id: identity, title: Name, of: children, kind: personal, volume: '{}'}}\n"
+NO_IDENTIFIER = (
+    "information:\n- {id: identity, title: Name, of: children, kind: personal}\n"
+    "flows:\n- {id: a, title: A, from: [trust, police], to: council, information: identity, purpose: find-need}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +218,21 @@ def test_that_none_is_carried_out_is_said() -> None:
         ("invisible-processing", "# framework/protocol.yaml\nopenness: {told_when: At once}\n", "no"),
         ("public-monitoring", "information:\n- {id: identity, title: CCTV pictures, of: children, kind: personal}\n", "unclear"),
         ("biometric-data", "information:\n- {id: identity, title: Fingerprints, of: children, kind: special-category, special: [biometric]}\n", "yes"),
-        ("genetic-data", "information:\n- {id: identity, title: Genes, of: children, kind: special-category, special: [genetic]}\n", "yes"),
+        ("genetic-data", f"information:\n- {GENES}", "unclear"),
+        ("genetic-data", f"information:\n- {GENES}flows:\n- {{id: a, title: A, from: police, to: council, information: identity, purpose: find-need}}\n", "yes"),
+        ("large-scale", VOLUME.format("About 900000 patients a year"), "yes"),
+        ("large-scale", VOLUME.format("900,000"), "yes"),
+        ("large-scale", VOLUME.format("9,999 a year"), "unclear"),
+        ("large-scale", VOLUME.format("Fewer than 20,000"), "unclear"),
+        ("large-scale", "# hub/assessment.yaml\ncontext: {people_affected: About 12 thousand people}\n", "yes"),
+        ("large-scale-sensitive", VOLUME.format("About 900000 patients a year"), "no"),
+        ("large-scale-sensitive", VOLUME.format("900,000").replace("personal", "special-category, special: [health]"), "yes"),
+        ("data-matching", f"{NO_IDENTIFIER}", "unclear"),
+        ("data-matching", f"{NO_IDENTIFIER}circumstances:\n- {{id: concern, title: Concern, when: Records are matched by name, consent: sought}}\n", "yes"),
+        ("data-matching", f"{NO_IDENTIFIER}circumstances:\n- {{id: concern, title: Concern, when: Records are never matched, consent: sought}}\n", "unclear"),
+        ("data-matching", NO_IDENTIFIER.replace("kind", "identifier: Pupil number, kind"), "yes"),
+        ("large-scale-profiling", "people:\n- {id: children, title: Children, note: Those who score as high risk}\n", "unclear"),
+        ("tracking", "# framework/protocol.yaml\ndecisions: {not_sharing: The whereabouts of the child}\n", "unclear"),
         ("sensitive-data", "information:\n- {id: identity, title: Name, of: children, kind: personal, confidential: yes}\n", "yes"),
         ("sensitive-data", "information:\n- {id: identity, title: Name, of: children, kind: personal}\n", "no"),
         ("vulnerable-people", "people:\n- {id: children, title: Adults, ages: 18 and over}\n", "no"),
@@ -176,6 +240,17 @@ def test_that_none_is_carried_out_is_said() -> None:
         ("physical-harm", "circumstances:\n- {id: concern, title: Domestic abuse, when: Seen, consent: sought}\n", "yes"),
         ("tracking", "information:\n- {id: identity, title: GPS location, of: children, kind: personal}\n", "unclear"),
         ("innovative-technology", "assets:\n- {id: case-system, title: Machine learning platform, held_by: council}\n", "unclear"),
+        ("invisible-processing", "# framework/protocol.yaml\nopenness: {told_when: At once, not_told_when: TBC}\n", "unclear"),
+        ("sensitive-data", "information:\n- {id: identity, title: Name, of: children, kind: TBC}\n", "unclear"),
+        ("sensitive-data", "information:\n- {id: identity, title: Name, of: children, kind: personal, confidential: TBC}\n", "unclear"),
+        ("large-scale-sensitive", "information:\n- {id: identity, title: Name, of: children, kind: TBC}\n", "unclear"),
+        ("genetic-data", "information:\n- {id: identity, title: Samples, of: children, kind: special-category, special: TBC}\n", "unclear"),
+        ("vulnerable-people", "people:\n- {id: children, title: Adults, ages: TBC}\n", "unclear"),
+        ("targeting-children", "information:\n- {id: identity, title: Name, of: TBC, kind: personal}\n", "unclear"),
+        ("tracking", "channels:\n- {id: portal, title: TBC, kind: portal}\n", "unclear"),
+        ("prevents-right", "purposes:\n- {id: find-need, title: TBC, necessity: So}\n", "unclear"),
+        ("matching-or-combining", "flows:\n- {id: a, title: A, from: TBC, to: council, information: identity, purpose: find-need}\n", "unclear"),
+        ("physical-harm", "flows: TBC\n", "unclear"),
         ("matching-or-combining", "flows:\n- {id: a, title: A, from: trust, to: council, information: identity, purpose: find-need}\n", "no"),
     ],
 )  # fmt: skip

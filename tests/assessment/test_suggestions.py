@@ -32,6 +32,11 @@ def way(kind: str, control: str = "It is encrypted") -> str:
     return CHANNELS.replace("KIND", kind).replace("CONTROL", control)
 
 
+def called(title: str) -> str:
+    """A way that says its kind only in its title."""
+    return f"channels:\n- {{id: way, title: {title}}}\n"
+
+
 def item(said: str) -> str:
     return f"information:\n- {{id: identity, title: Name, of: children, kind: personal, {said}}}\n" + flow()
 
@@ -61,6 +66,7 @@ CASES = [
     ("open-channel", flow("health-needs", "way") + way("post", "It is sealed"), {"answer"}, flow("health-needs", "way") + way("portal", "Own login")),
     ("open-channel", flow("health-needs", "way") + way("secure-email", "It is not encrypted"), {"answer"}, flow("health-needs", "way") + way("secure-email", "Nobody else reads it. It is encrypted")),
     ("wrong-recipient", flow(), {"answer"}, flow(channel="way") + way("portal")),
+    ("wrong-recipient", flow(channel="way") + called("Secure e-mail"), {"answer"}, flow(channel="way") + called("Web service with a login")),
     ("wrong-recipient", ends("from: council, to: people"), {"answer"}, ends("from: people, to: council")),
     ("open-class", ends("from: council, to: schools"), {"schools"}, ends("from: schools, to: council")),
     ("many-recipients", PARTIES + ends(MANY), {"answer"}, PARTIES + ends(MANY.replace(", fire", ""))),

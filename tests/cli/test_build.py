@@ -10,6 +10,7 @@ import pytest
 
 from istoolkit.documents import pdf
 from tests.conftest import ROOT, Run
+from tests.documents.reading import text
 
 VERSIONS = {
     "case-meeting": "1.1",
@@ -129,9 +130,10 @@ def test_documents_that_were_left_out_and_are_older_are_named(protocols: Path, i
     path = protocols / "case-meeting" / "protocol.yaml"
     path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: The ", 1), "utf-8")
     done = istoolkit("build", "case-meeting", "--only", "isp", cwd=protocols)
-    assert done.stderr == (
-        f"In {Path('out') / 'case-meeting'} the matrix is older than the definition. To make it again: istoolkit build\n"
-    )
+    told = f"Older than the definition: {Path('out') / 'case-meeting'} (matrix). To make them again: istoolkit build\n"
+    assert done.stderr == told
+    again = istoolkit("build", "case-meeting", "--only", "isp", cwd=protocols)
+    assert (again.stdout, again.stderr) == ("1 document is unchanged and was not made again.\n", told)
 
 
 def test_the_documents_of_a_protocol_that_is_gone_go_too(protocols: Path, istoolkit: Run) -> None:
@@ -291,3 +293,77 @@ def test_our_own_fault_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.setenv("ISTOOLKIT_TRACEBACK", "1")
     with pytest.raises(RuntimeError):
         cli.main()
+
+
+def test_what_rests_on_a_part_that_was_built_alone_is_named(protocols: Path, istoolkit: Run) -> None:
+    """The documents of the whole register, and of the protocols below, are older once a part of it was built alone."""
+    istoolkit("build", "--only", "isp,processing", cwd=protocols)
+    path = protocols / "early-help" / "protocol.yaml"
+    path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: The ", 1), "utf-8")
+    done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    out = Path("out")
+    assert done.stderr == (
+        f"Older than the definition: {out / '_register'} (register of processing activities); "
+        f"{out / 'early-help-hub'} (protocol). To make them again: istoolkit build\n"
+    )
+    done = istoolkit("build", "--only", "isp,processing", cwd=protocols)
+    assert done.stderr == "" and "4 documents written to out." not in done.stdout
+    assert text((protocols / out / "early-help-hub" / "early-help-hub-1.0-protocol.docx").read_bytes()).count(
+        "The Early help and safeguarding"
+    )
+
+
+def test_a_page_template_is_part_of_what_a_page_rests_on(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", "concern-sharing", "--only", "matrix", cwd=protocols)
+    own = protocols / "templates" / "page"
+    own.mkdir(parents=True)
+    style = (ROOT / "templates" / "page" / "style.css").read_text("utf-8")
+    (own / "style.css").write_text(f"{style}\n.ours {{ color: #123456; }}\n", "utf-8")
+    istoolkit("build", "concern-sharing", "--only", "matrix", cwd=protocols)
+    page = protocols / "out" / "concern-sharing" / "concern-sharing-1.0-matrix.html"
+    assert ".ours { color: #123456; }" in page.read_text("utf-8")
+    (own / "index.html.j2").write_text("{% if %}", "utf-8")
+    done = istoolkit("build", "concern-sharing", "--only", "matrix", cwd=protocols)
+    assert done.returncode == 2 and "index.html.j2, line 1, cannot be understood." in done.stderr
+
+
+def test_a_folder_for_documents_that_is_a_protocols_own(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", "early-help", "--only", "isp", "--out", "early-help", cwd=protocols)
+    path = protocols / "early-help" / "protocol.yaml"
+    path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: The ", 1), "utf-8")
+    done = istoolkit("build", "early-help", "--only", "isp", "--out", "early-help", cwd=protocols)
+    assert done.stdout.startswith("1 document written to early-help.")
+
+
+def test_the_documents_of_two_registers_are_not_mixed(protocols: Path, istoolkit: Run, tmp_path: Path) -> None:
+    import shutil
+
+    other = shutil.copytree(protocols, tmp_path / "other" / "protocols")
+    istoolkit("build", "early-help", "--only", "isp", "--out", tmp_path / "out", cwd=protocols)
+    done = istoolkit("build", "early-help", "--only", "isp", "--out", tmp_path / "out", cwd=other)
+    assert done.returncode == 2
+    assert "has the documents of another register, the one in ../protocols from there." in done.stderr
+
+
+def test_a_register_may_be_moved_with_its_documents(protocols: Path, istoolkit: Run, tmp_path: Path) -> None:
+    istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    moved = protocols.rename(tmp_path / "moved")
+    done = istoolkit("build", "early-help", "--only", "isp", cwd=moved)
+    assert (done.returncode, done.stdout) == (0, "1 document is unchanged and was not made again.\n")
+
+
+def test_an_index_page_of_someone_else_is_kept_and_ours_made_again(protocols: Path, istoolkit: Run) -> None:
+    (protocols / "out").mkdir()
+    index = protocols / "out" / "index.html"
+    index.write_text("not ours")
+    done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    assert f"It is kept as {Path('out') / 'index (kept 1).html'}." in done.stderr
+    index.unlink()
+    istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    assert "Early help and safeguarding" in index.read_text("utf-8")
+
+
+@pytest.mark.parametrize("only", ["", ","])
+def test_nothing_to_make_is_refused(protocols: Path, istoolkit: Run, only: str) -> None:
+    done = istoolkit("build", "--only", only, cwd=protocols)
+    assert done.returncode == 2 and "Name what to make: assessment, isp, matrix, processing." in done.stderr

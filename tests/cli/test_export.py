@@ -82,3 +82,21 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, istoolkit: Run) -> None:
     (tmp_path / "taken").write_text("")
     done = istoolkit("export", "article-30", "--register", WORKED, "--output", "taken/a.xlsx")
     assert (done.returncode, "cannot be written" in done.stderr) == (2, True)
+
+
+def test_a_register_that_an_officer_filled_in_is_not_written_over(tmp_path: Path, istoolkit: Run) -> None:
+    ask = ("export", "article-30", "early-help-hub", "--format", "csv", "--register", WORKED)
+    path = tmp_path / "processing-activities.csv"
+    assert istoolkit(*ask).returncode == istoolkit(*ask).returncode == 0
+    made = path.read_bytes()
+    path.write_bytes(made.replace(b"Not stated", b"Filled in by Morwenna") + b"More")
+    filled = path.read_bytes()
+    done = istoolkit(*ask)
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[0]) == (
+        2,
+        "",
+        "istoolkit: processing-activities.csv is there already. Nothing was changed. Give another name with --output.",
+    )
+    assert path.read_bytes() == filled
+    assert istoolkit(*ask, "--output", path).returncode == 0
+    assert path.read_bytes() == made

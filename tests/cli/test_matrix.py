@@ -131,41 +131,48 @@ def test_who_can_answers_in_sentences(protocols: Path, istoolkit: Run) -> None:
     done = istoolkit("who-can", "--from", "gp-practices", "--to", "schools", "--item", "health-needs", cwd=protocols)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "Early help and safeguarding information community agreement (early-help, version 1.0, in force from 1 December "
-        "2026)\n"
+        "Yes. GP practices may give Schools and academies “health-needs” under Early help and safeguarding "
+        "information community agreement.\n"
+        "\n"
+        "Early help and safeguarding information community agreement (early-help, version 1.0, in force from 1 "
+        "December 2026)\n"
         "\n"
         "  Meeting around the family\n"
         "    GP practices may give Schools and academies:\n"
-        "      - Health and disability, as far as they bear on the support needed\n"
-        "    Limit: Only those who have a task in the family's plan take part. The family is there unless it chooses not to "
-        "be.\n"
-        "    Decided by: The partner that holds the information\n"
-        "    Passing it on: Not beyond the plan without the supplier's agreement\n"
+        "      - Health and disability, as far as they bear on the support needed (does not include: Full "
+        "medical records; Test results that do not change the support)\n"
         "    For: Plan and review support\n"
-        "    When: A need below significant harm. A practitioner sees a need that one service cannot meet alone, and nothing "
-        "points to significant harm\n"
+        "    When: A need below significant harm. A practitioner sees a need that one service cannot meet alone, "
+        "and nothing points to significant harm. Threshold: Levels 2 and 3 of the Northvale guide to levels of "
+        "need\n"
         "    When: Every six weeks while the plan is open. Until: The plan is closed\n"
-        "    Agreement: Agreement sought. Help works when families want it, and what they told one service in confidence is "
-        "theirs to pass on. We always ask before we seek or share anything that identifies the child. Their agreement is not "
-        "the lawful basis: the task is. Shared without agreement where the law or a court requires it, a statute requires "
-        "it, a child or adult is at risk of significant harm, asking would increase the risk or prejudice enquiries, a "
-        "refusal leaves a child at risk of significant harm, it helps to prevent or detect a serious crime or the public "
-        "interest outweighs the person's wish\n"
+        "    Agreement: Agreement sought. Shared without agreement where the law or a court requires it, a "
+        "statute requires it, a child or adult is at risk of significant harm, asking would increase the risk or "
+        "prejudice enquiries, a refusal leaves a child at risk of significant harm, it helps to prevent or "
+        "detect a serious crime or the public interest outweighs the person's wish\n"
         "    How: Meeting in person; Meeting by video\n"
+        "    Limit: Only those who have a task in the family's plan take part. The family is there unless it "
+        "chooses not to be.\n"
+        "    Decided by: The partner that holds the information\n"
+        "    Not for (“Plan and review support”): Decisions about benefits or tenancies; Marketing or fundraising\n"
+        "    Onward use (“Plan and review support”): Only with the agreement of the family and of the partner "
+        "that supplied it, unless a child is at risk of harm.\n"
+        "    Passing it on: Not beyond the plan without the supplier's agreement\n"
         "    Seen by: Those at the meeting\n"
-        "    Law: GP practices: Public task (Article 6(1)(e)). Special category data: health or social care (Article "
-        "9(2)(h)). Schedule 1: health or social care purposes (paragraph 2). Powers and duties: Children Act 2004, section "
-        "10; Children Act 2004, section 11; Children Act 1989, section 17. Guidance: Working Together to Safeguard Children "
-        "2026. Duty of confidence: the person agrees\n"
-        "    Law: Schools and academies: Public task (Article 6(1)(e)). Special category data: substantial public interest "
-        "(Article 9(2)(g)). Schedule 1: statutory and government purposes (paragraph 6). Powers and duties: Children Act "
-        "2004, section 10; Education Act 2002, section 175; Common law policing powers. Guidance: Information sharing advice "
-        "for practitioners 2024. Duty of confidence: the person agrees\n"
-        "    Kept: Schools and academies: in the child's safeguarding file, apart from the pupil file: 25 years, counted "
-        "from: The child's date of birth\n"
+        "    Law: GP practices: Public task (Article 6(1)(e)). Special category data: health or social care "
+        "(Article 9(2)(h)). Schedule 1: health or social care purposes (paragraph 2). Powers and duties: "
+        "Children Act 2004, section 10; Children Act 2004, section 11; Children Act 1989, section 17. Guidance: "
+        "Working Together to Safeguard Children 2026. Duty of confidence: the person agrees. Opt-outs and "
+        "objections: The national data opt-out does not apply, because the sharing is for the care of one person\n"
+        "    Law: Schools and academies: Public task (Article 6(1)(e)). Special category data: substantial "
+        "public interest (Article 9(2)(g)). Schedule 1: statutory and government purposes (paragraph 6). Powers "
+        "and duties: Children Act 2004, section 10; Education Act 2002, section 175. Guidance: Information "
+        "sharing advice for practitioners 2024. Duty of confidence: the person agrees\n"
+        "    Kept: Schools and academies: in the child's safeguarding file, apart from the pupil file: 25 years, "
+        "counted from: The child's date of birth\n"
         "\n"
-        "  This protocol does not let anyone share: Notes of counselling sessions; The sexual health record of a young "
-        "person.\n"
+        "  This protocol does not let anyone share: Notes of counselling sessions; The sexual health record of a "
+        "young person.\n"
         "\n"
         f"{ALLOWED}\n"
     )
@@ -177,7 +184,7 @@ def test_who_can_says_no_and_what_is_nearest(protocols: Path, istoolkit: Run) ->
     )
     lines = done.stdout.splitlines()
     assert done.returncode == 1
-    assert lines[0] == "Nothing in this protocol lets GP practices give Schools and academies anything."
+    assert lines[0] == "No. Nothing in this protocol lets GP practices give Schools and academies anything."
     assert lines[1].startswith("Nearest is through Northvale Council. Under Early help hub operational arrangement")
     assert lines[-1] == SILENT
 
@@ -211,3 +218,66 @@ def test_who_can_gives_no_answer_where_the_definition_has_errors(protocols: Path
     assert done.stderr.startswith("No answer was given: it might be wrong.")
     other = istoolkit("who-can", "--from", "gp-practices", "--to", "schools", "--protocol", "early-help", cwd=protocols)
     assert other.returncode == 0
+
+
+def test_who_can_tells_of_an_error_of_law_in_what_the_answer_rests_on(protocols: Path, istoolkit: Run) -> None:
+    path = protocols / "early-help" / "protocol.yaml"
+    old = path.read_text("utf-8")
+    new = old.replace("  schedule_1: [statutory-and-government]\n", "", 1)
+    assert new != old
+    path.write_text(new, "utf-8")
+    question = ("who-can", "--from", "schools", "--to", "northvale-council")
+    said = "in this protocol (SPEC002). Ask the data protection officer before you rely on it.\n"
+    asked = istoolkit(*question, "--protocol", "early-help", cwd=protocols).stdout
+    assert f"The check finds an error of law {said}" in asked
+    below = istoolkit(*question, "--protocol", "early-help-hub", cwd=protocols).stdout
+    assert f"error of law {said.replace('this protocol', 'a protocol above this one')}" in below
+
+
+def test_no_error_of_law_is_told_of_where_there_is_none(protocols: Path, istoolkit: Run) -> None:
+    asked = istoolkit("who-can", "--from", "schools", "--to", "northvale-council", cwd=protocols)
+    assert asked.stdout.startswith("Yes. Schools and academies may give “northvale-council” information under 3 ")
+    assert "protocols: " in asked.stdout.splitlines()[0] and "The check finds" not in asked.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("matrix", "--format", "docx", "--output", "register.xlsx"),
+            "register.xlsx is the name of a file in the format xlsx, and --format says docx. Nothing was written. "
+            "Change one of the two.",
+        ),
+        (
+            ("matrix", "--output", "register.pdf"),
+            "register.pdf cannot be written: give it a name that ends with .csv, .xlsx, .html or .docx.",
+        ),
+        (
+            ("export", "article-30", "--format", "csv", "--output", "register.xlsx"),
+            "register.xlsx is the name of a file in the format xlsx, and --format says csv. Nothing was written. "
+            "Change one of the two.",
+        ),
+    ],
+)
+def test_a_name_that_stands_for_another_format_is_refused(
+    protocols: Path, istoolkit: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    done = istoolkit(*arguments, cwd=protocols)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"istoolkit: {said}\n")
+    assert not list(protocols.glob("register.[xp]*"))
+
+
+def test_a_new_protocol_is_to_be_confirmed_everywhere(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("init", "fresh", cwd=protocols)
+    fresh = protocols / "fresh"
+    assert istoolkit("new", "protocol", "try", cwd=fresh).returncode == 0
+    for by in ("flows", "items", "organisations", "purposes", "exchanges"):
+        shown = istoolkit("matrix", "--by", by, cwd=fresh).stdout
+        assert "To be confirmed" in shown and "TBC" not in shown
+        assert "First purpose" not in shown and "First channel" not in shown
+    assert istoolkit("export", "article-30", "--format", "csv", "--output", "a.csv", cwd=fresh).returncode == 0
+    (row,) = csv.DictReader(io.StringIO((fresh / "a.csv").read_text("utf-8-sig"), newline=""))
+    law = [words for name, words in row.items() if "Article 9" in name or "Article 10" in name or "Part 3" in name]
+    law += [row["Schedule 1 condition (Data Protection Act 2018)"], row["Appropriate policy document"]]
+    assert law == ["To be confirmed"] * 5
+    assert "Does not apply" not in row.values() and not any("TBC" in words for words in row.values())

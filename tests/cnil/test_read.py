@@ -25,18 +25,29 @@ def laid(**parts: Any) -> bytes:
     return json.dumps({**FILE, **parts}).encode()
 
 
+NOT_SAVED = "It is not a file that the CNIL's PIA software saved, or it was cut off."
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "It is not JSON: line 1, column 1 cannot be read."),
-        (CONTENT[:900], "It is not JSON: line "),
+        (b"", NOT_SAVED),
+        (CONTENT[:900], NOT_SAVED),
         (b"[]", "It has no part “pia”"),
         (b'{"name": "x"}', "It has no part “pia”"),
         (b'{"pia": []}', "It has no part “pia”"),
-        (b"\xff\xfe{}", "It is not UTF-8 text."),
+        (b"\xff\xfe{}", NOT_SAVED),
+        (
+            b"PK\x03\x04\x14\x00[Content_Types].xml rest",
+            "It is not a file that the CNIL's PIA software saves, but an office document.",
+        ),
+        (
+            b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.text rest",
+            "It is not a file that the CNIL's PIA software saves, but an office document.",
+        ),
         (b"PK\x03\x04rest", "It is a .zip file. Unpack it and give the .json file in it."),
-        (b"[" * 100_000, "lie too deep in it"),
-        (b'{"pia": ' + b"9" * 5000 + b"}", "It has a number in it that is too long to read."),
+        (b"[" * 100_000, NOT_SAVED),
+        (b'{"pia": ' + b"9" * 5000 + b"}", NOT_SAVED),
         (b" " * (LARGEST + 1), "It is larger than 20,000,000 bytes."),
         (laid(answers=None), "Its part “answers” is not a list of entries"),
         (laid(answers={"111": "x"}), "Its part “answers” is not a list of entries"),

@@ -96,6 +96,7 @@ def test_what_an_officer_must_know_is_told() -> None:
         "Disappearance of data is not answered in the file, so there is no risk of it.",
         "The file does not answer: Unwanted modification of data: threats; Unwanted modification of data: measures.",
         "These measures are named in lists and not described: Logs are read.",
+        "No risk in the assessment names these measures: Logs.",
         "The file says of the assessment as a whole: validated.",
         "Author, officer and approvers are taken over as the file has them. Where it names people, write their posts.",
     )

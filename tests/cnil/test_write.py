@@ -28,6 +28,7 @@ PIA = {
 TEXTS = [111, 112, 113, 121, 122, 123, *range(211, 216), *range(221, 228)]
 RISKS = [page + last for page in (320, 330, 340) for last in range(1, 7)]
 SAMPLE = (HERE / "assessment.yaml").read_text("utf-8")
+RATED = "risks:\n- {id: a, title: A, likelihood: possible, severity: severe, residual: {likelihood: remote, severity: severe}}\n"
 
 
 def test_the_first_part_has_every_field_with_its_type() -> None:
@@ -134,25 +135,29 @@ def test_opinions_and_standing() -> None:
         "<ul><li>When: 14 September 2026</li><li>What was done: The hub reads the short notice aloud</li></ul>"
     )
     assert (pia["evaluator_name"], pia["validator_name"]) == ("Head of early help", "Senior information risk owner")
-    assert (pia["status"], pia["created_at"]) == (2, "2026-11-09T00:00:00.000Z")
+    assert (pia["status"], pia["created_at"]) == (0, "2026-11-09T00:00:00.000Z")
 
 
 def test_progress_as_the_software_counts_it() -> None:
-    """4 for the decision; 3.75 for each page: measures are evaluated, two risks are not answered in full."""
-    assert file_of(sample())["pia"]["progress"] == 4 + 4 * 3.75 + 3 * 3.75 + 3 * 3.75 + 2 * 3.75
+    """3.75 for each page: measures are evaluated, two risks are not answered in full."""
+    assert file_of(sample())["pia"]["progress"] == 4 * 3.75 + 3 * 3.75 + 3 * 3.75 + 2 * 3.75
 
 
 @pytest.mark.parametrize(
     ("old", "new", "status", "reason"),
     [
+        ("approvals:", "approvals:", 2, ""),
+        ("severity: severe, residual", "severity: TBC, residual", 0, ""),
         ("  residual_on: 2026-11-09\n", "", 0, ""),
         ("  residual_on: 2026-11-09\n", '  residual_on: "TBC: the meeting"\n', 0, ""),
+        ("  residual_by: Senior information risk owner\n", "  residual_by: Nobody\n", 0, ""),
         ("approvals:", "ico_consultation: {outcome: may-not-proceed, answer: Too wide}\napprovals:", 1, "Too wide"),
     ],
 )
 def test_the_status_is_that_of_the_assessment(old: str, new: str, status: int, reason: str) -> None:
-    assert old in SAMPLE
-    register = with_assessment(SAMPLE.replace(old, new).encode())
+    whole = RATED + SAMPLE[SAMPLE.index("dismissed:") :]
+    assert old in whole
+    register = with_assessment((SAMPLE[: SAMPLE.index("risks:")] + whole.replace(old, new)).encode())
     pia = file_of(exported(register, register.protocols[HUB]))["pia"]
     assert (pia["status"], pia["rejection_reason"]) == (status, reason)
 

@@ -48,7 +48,7 @@ def made(folder: Path, name: str, form: str) -> Assessment:
 def build(shelf: Library, protocol: Protocol, form: str) -> bytes:
     if form == "public":
         return public_summary.build(shelf, protocol, template(public_summary.TEMPLATE))
-    return assessment.build(shelf, protocol, template(assessment.TEMPLATES[form]), form)
+    return assessment.build(shelf, protocol, template(assessment.TEMPLATES[form]))
 
 
 def of_hub(form: str = "ico") -> Assessment:

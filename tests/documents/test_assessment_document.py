@@ -21,6 +21,7 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents import assessment
 from istoolkit.documents.pdf import convert
 from istoolkit.documents.view import Library
+from istoolkit.documents.word.render import label_within
 from istoolkit.finding import written
 from tests.conftest import ROOT
 from tests.documents.assessments import ALL, FORMS, WRITTEN, Assessment, build, library, made, of_hub
@@ -249,7 +250,7 @@ def test_the_screening_gives_each_question_its_answer_and_who_overrode_it() -> N
     assert [row[1] for row in rows] == ["Answer", "No", "No", "No"]
     assert rows[2][2] == (
         "The hub works in one borough, for about 1,400 families a year. "
-        "(decided by Data protection officer; the protocol suggests unclear)"
+        "(decided by the senior information risk owner; from the protocol it is unclear)"
     )
     assert "Is an assessment needed? Required." in text(of_hub().content)
 
@@ -276,6 +277,13 @@ def test_an_approved_assessment_is_no_draft_and_one_without_approval_is() -> Non
     content = remade({"approvals.residual_by": None})
     assert text(content).startswith("DRAFT. Not approved.")
     assert ["Status", "Draft, not approved"] in table(content, "At a glance")
+
+
+def test_an_assessment_that_was_approved_for_another_version_says_for_which() -> None:
+    content = remade({"of_version": "0.9"})
+    status = "Approved for version 0.9; the protocol is at version 1.0"
+    assert text(content).startswith(f"{status}. The assessment must be looked at again.")
+    assert ["Status", status] in table(content, "At a glance")
 
 
 HIGH = {"risks.0.residual.likelihood": "probable", "risks.0.residual.severity": "severe"}
@@ -315,6 +323,29 @@ def test_the_answer_of_the_commissioner_decides() -> None:
     assert "Outcome: May proceed" in shown and "DRAFT" not in shown
     refused = {**answered, "outcome": "may-not-proceed"}
     assert "the sharing may not proceed. Sign-off is barred." in text(remade({**HIGH, "ico_consultation": refused}))
+
+
+def test_a_label_does_not_say_again_what_its_section_is_called() -> None:
+    assert label_within("When it is urgent", "When") == "When it is urgent"
+    assert label_within("Appropriate policy document", "Document") == "Appropriate policy document"
+    assert label_within("When it is urgent", "How") == "When it is urgent: how"
+    assert label_within("", "When") == label_within("When", "When") == "When"
+
+
+def test_advice_that_is_to_be_confirmed_is_not_said_to_be_given() -> None:
+    open_ = {f"advice.{name}": "TBC" for name in ("by", "date", "text", "answer", "answered_by")}
+    assert ["Data protection officer’s advice", "To be confirmed"] in table(remade(open_), "At a glance")
+    waiting = remade({"advice.answer": "TBC"})
+    assert ["Data protection officer’s advice", "Given, not answered"] in table(waiting, "At a glance")
+
+
+def test_a_suggestion_taken_up_and_dismissed_is_listed_once() -> None:
+    taken = next(each["suggested_by"] for each in of_hub().data["risks"] if each.get("suggested_by"))
+    both = {"suggestion": taken, "because": "It is none after all"}
+    content = remade({"dismissed": [*of_hub().data["dismissed"], both]})
+    row = next(row for row in table(content, "Suggestions not taken up") if "It is none after all" in row)
+    assert row[0] not in [row[0] for row in table(content, "Suggestions taken up")]
+    assert row[0] in [row[0] for row in table(of_hub().content, "Suggestions taken up")]
 
 
 def test_an_overruled_advice_gives_its_reason() -> None:
@@ -505,7 +536,7 @@ def test_what_a_template_leaves_out_of_the_assessment_is_printed_at_its_end() ->
     assert cut != xml
     shelf = library(ROOT / "protocols")
     restyled = prepare(pack({**whole, "word/document.xml": cut.encode()}))
-    shown = text(assessment.build(shelf, shelf.register.protocols["early-help-hub"], restyled, "ico"))
+    shown = text(assessment.build(shelf, shelf.register.protocols["early-help-hub"], restyled))
     annex = shown[shown.rindex("Further particulars of the assessment") :]
     assert "Technology: The case system has run since 2019." in annex
     assert "Named posts" not in annex and "The protocol’s own words are not printed again" not in annex

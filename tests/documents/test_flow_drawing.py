@@ -253,7 +253,9 @@ def test_no_line_runs_through_words_or_boxes(each_layout: list[Laid]) -> None:
             if isinstance(each, Box) and each.look == "frame" and each.words
         ]
         barred = [*map(around, boxes), *map(rectangle, loose), *map(rectangle, frames)]
-        for line in (each for each in drawing.sheet.shapes if isinstance(each, Line)):
+        lines = [each for each in drawing.sheet.shapes if isinstance(each, Line)]
+        assert lines
+        for line in lines:
             for (x1, y1), (x2, y2) in zip(line.points, line.points[1:], strict=False):
                 run = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
                 assert [each for each in barred if not apart(run, each)] == [], run
@@ -262,7 +264,9 @@ def test_no_line_runs_through_words_or_boxes(each_layout: list[Laid]) -> None:
 def test_arrows_have_room(each_layout: list[Laid]) -> None:
     """Each end with a head is on a line long enough to show it."""
     for drawing in each_layout:
-        for line in (each for each in drawing.sheet.shapes if isinstance(each, Line) and (each.start or each.end)):
+        heads = [each for each in drawing.sheet.shapes if isinstance(each, Line) and (each.start or each.end)]
+        assert heads
+        for line in heads:
             (x1, y1), (x2, y2) = line.points[0], line.points[-1]
             assert abs(x2 - x1) + abs(y2 - y1) >= 10 * (line.start + line.end)
 

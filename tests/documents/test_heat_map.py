@@ -134,7 +134,9 @@ def test_each_cell_in_word_has_the_shade_of_its_level_and_says_it(grid: Grid) ->
 
 @each_grid
 def test_maps_fit_the_page_and_no_word_is_broken(grid: Grid) -> None:
-    for table in in_word(two(grid)).iter(f"{W}tbl"):
+    tables = list(in_word(two(grid)).iter(f"{W}tbl"))
+    assert tables
+    for table in tables:
         widths = [int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol")]
         assert sum(widths) <= _WIDTH
         for row in table.findall(f"{W}tr"):
@@ -145,7 +147,9 @@ def test_maps_fit_the_page_and_no_word_is_broken(grid: Grid) -> None:
 
 @each_grid
 def test_maps_can_be_read_aloud(grid: Grid) -> None:
-    for table in in_word(two(grid)).iter(f"{W}tbl"):
+    tables = list(in_word(two(grid)).iter(f"{W}tbl"))
+    assert tables
+    for table in tables:
         assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
         assert table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val")
         assert table.findall(f".//{W}gridSpan") == table.findall(f".//{W}vMerge") == []

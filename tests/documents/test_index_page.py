@@ -1,13 +1,19 @@
 """The index page of a folder of documents: every document can be reached, and 200 protocols can be searched."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
+from istoolkit.definitions.register import find, open_register
+from istoolkit.documents.contents_page import write_index
 from istoolkit.documents.index_page import Made, Shelf, address, index
+from istoolkit.documents.record import Record
+from istoolkit.documents.record import Shelf as Kept
+from tests.conftest import ROOT
 from tests.documents.browser import Opened, chromium
 
 WHOLE = Shelf(
@@ -33,9 +39,40 @@ def browser() -> Iterator[Browser]:
 
 def test_every_document_has_a_link_that_says_what_it_is() -> None:
     links = {each.get("href"): " ".join(each.text_content().split()) for each in html.fromstring(PAGE).iter("a")}
-    assert links["protocol-7/protocol-7%201.0.docx"] == "Protocol to sign of Protocol <7> (Word)"
-    assert links["_register/m.xlsx"] == "Matrix of All protocols together (Excel)"
+    assert links["protocol-7/protocol-7%201.0.docx"] == "Protocol to sign of Protocol <7>: Word"
+    assert links["_register/m.xlsx"] == "Matrix of All protocols together: Excel"
     assert len(links) == 230 * 2 + 1 + 1  # and the link to the main content
+
+
+def test_formats_of_one_document_stand_on_one_line() -> None:
+    matrix = [Made("Matrix", f"m.{each}", each) for each in ("Word", "Excel")]
+    flows = [Made("Flows", f"{each}.svg", f"Picture {each}") for each in (1, 2)]
+    shown = index("Vale", replace(WHOLE, documents=(*matrix, *flows)), [], marking="OFFICIAL-SENSITIVE")
+    lines = html.fromstring(shown).xpath("//*[@class='documents']/li")
+    for unseen in html.fromstring(shown).xpath("//li//*[@class='unseen']"):
+        assert unseen.text_content() in ("Matrix of All protocols together: ", "Flows of All protocols together: ")
+    told = [" ".join(each.text_content().split()) for each in lines]
+    assert [each.replace("of All protocols together: ", "") for each in told] == [
+        "Matrix: Matrix Word · Matrix Excel",
+        "Flows: Flows Picture 1 · Flows Picture 2",
+    ]
+    assert "OFFICIAL-SENSITIVE" in html.fromstring(shown).find(".//footer").text_content()
+
+
+def test_protocols_stand_from_the_framework_down_then_by_title(tmp_path: Path) -> None:
+    register = open_register(find(ROOT / "protocols"))
+    record = Record(tmp_path)
+    record.shelves = {name: Kept() for name in register.protocols}
+    write_index(register, record)
+    page = html.fromstring((tmp_path / "index.html").read_bytes())
+    shelves = page.xpath("//article")
+    tiers = [each.xpath(".//dt[text()='Tier']/following-sibling::dd[1]")[0].text for each in shelves]
+    titles = [each.find("h3").text for each in shelves]
+    order = ["Framework", "Community agreement", "Operational arrangement"]
+    assert len(titles) == len(register.protocols) and set(tiers) == set(order)
+    keys = [(order.index(tier), title.casefold()) for tier, title in zip(tiers, titles, strict=True)]
+    assert keys == sorted(keys)
+    assert page.find(".//footer").text_content().split()[0] == "OFFICIAL-SENSITIVE"  # the highest of them
 
 
 def test_same_bytes_and_nothing_dropped() -> None:

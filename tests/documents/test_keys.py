@@ -138,13 +138,24 @@ def test_a_template_is_part_of_the_key() -> None:
     assert key_of(register, hub, "isp", frozenset(), [b"one"]) != key_of(register, hub, "isp", frozenset(), [b"two"])
 
 
-def test_everything_a_build_rests_on_is_told_by_content_and_not_by_date(protocols: Path, tmp_path: Path) -> None:
-    out = protocols / "out"
-    before = whole(protocols, out, ["a"])
+def test_everything_a_build_rests_on_is_told_by_content_and_not_by_date(protocols: Path) -> None:
+    made = protocols / "out" / "made.csv"
+    before = whole(protocols, [made], ["a"])
     (protocols / "register.yaml").touch()
-    out.mkdir()
-    (out / "made.csv").write_text("made")
-    assert whole(protocols, out, ["a"]) == before
-    assert whole(protocols, out, ["b"]) != before
+    made.parent.mkdir()
+    made.write_text("made")
+    assert whole(protocols, [made], ["a"]) == before
+    assert whole(protocols, [], ["a"]) != before, "a file that we did not make counts, wherever it lies"
+    assert whole(protocols, [made], ["b"]) != before
     (protocols / "members" / "schools.csv").write_text("name\n")
-    assert whole(protocols, out, ["a"]) != before
+    assert whole(protocols, [made], ["a"]) != before
+
+
+def test_folders_that_are_links_count_too(protocols: Path, tmp_path: Path) -> None:
+    elsewhere = (protocols / "early-help").rename(tmp_path / "elsewhere")
+    (protocols / "early-help").symlink_to(elsewhere)
+    (elsewhere / "back").symlink_to(protocols)
+    before = whole(protocols, [], [])
+    path = elsewhere / "protocol.yaml"
+    path.write_text(path.read_text("utf-8") + "# changed\n", "utf-8")
+    assert whole(protocols, [], []) != before

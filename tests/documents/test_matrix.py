@@ -195,11 +195,13 @@ def test_a_flow_of_the_hub_in_full() -> None:
         "Flow": "Health services answer",
         "Information": "Name, date of birth, address and telephone number\n"
         "Which services know the family, since when and who the worker is\n"
-        "Health and disability, as far as they bear on the support needed",
+        "Health and disability, as far as they bear on the support needed (does not include: Full medical records; "
+        "Test results that do not change the support)",
         "From": "Northvale Community NHS Trust\nGP practices",
         "To": "Northvale Council",
         "Purpose": "Find needs early",
-        "When": "A need below significant harm\nThe family asks for help itself\nHow often: Once for each request\n"
+        "When": "A need below significant harm (threshold: Levels 2 and 3 of the Northvale guide to levels of need)\n"
+        "The family asks for help itself\nHow often: Once for each request\n"
         "Within: 5 working days",
         "Agreement of the person": "A need below significant harm: agreement sought. Shared without it on 7 grounds: "
         "see the circumstances\nThe family asks for help itself: agreement sought. Shared without it on 4 grounds: "
@@ -208,16 +210,22 @@ def test_a_flow_of_the_hub_in_full() -> None:
         "Special category data: health or social care (Article 9(2)(h)). "
         "Schedule 1: health or social care purposes (paragraph 2). "
         "Powers and duties: Children Act 2004, section 10; Children Act 2004, section 11; Children Act 1989, section 17. "
-        "Guidance: Working Together to Safeguard Children 2026. Duty of confidence: the person agrees",
+        "Guidance: Working Together to Safeguard Children 2026. Duty of confidence: the person agrees. Opt-outs and "
+        "objections: The national data opt-out does not apply, because the sharing is for the care of one person",
         "How": "Secure e-mail\nInto: Early help case system",
         "Seen by": "The health practitioner in the hub, and the hub worker for the family",
         "Conditions and limits": "Decided by: The clinician, who shares a summary and no records\n"
+        "Not for (“Find needs early”): Immigration enforcement; General intelligence about families or areas; "
+        "Recovery of debts or rent\n"
+        "Onward use (“Find needs early”): Only for the child's support and safety. Any other use needs the agreement of "
+        "the partner that supplied it.\n"
         "Control by the supplier: The clinician is asked before the information is given to the family or to anyone else.",
         "Kept for": "Northvale Council: in the early help case system, also where the hub offers no help: 2 years, "
         "counted from: The day the hub decides that no plan is needed (for: Which services know the family, since when "
         "and who the worker is)\n"
         "Northvale Council: in the early help case system, and in the social care record for concerns about harm: "
-        "6 years, counted from: The day the family's case is closed (for all else)",
+        "6 years, counted from: The day the family's case is closed, what stops disposal: Nothing is destroyed while a "
+        "court or a public inquiry has asked that it be kept (for all else)",
     }
 
 
@@ -291,6 +299,43 @@ def test_an_organisation_is_one_across_protocols() -> None:
 def test_schools_of_different_areas_stay_apart() -> None:
     columns = [column.heading for column in table(HERE / "cases" / "many-areas", "items").columns]
     assert len([each for each in columns if "schools" in each.lower()]) == 4
+
+
+def test_the_key_says_every_word_that_a_shaded_cell_says() -> None:
+    for folder in REGISTERS:
+        register = register_of(folder)
+        for shown in tables(register, register.protocols.values(), ["items", "organisations", "purposes"]):
+            said = {(cell.tone, cell.words) for row in shown.rows for cell in row if cell.tone}
+            assert said == set(shown.key) or not shown.rows or shown.id != "items", folder
+            assert said <= set(shown.key) and len(set(shown.key)) == len(shown.key)
+
+
+def test_to_be_read_each_protocol_has_its_own_tables() -> None:
+    register = register_of(WORKED)
+    protocols = list(register.protocols.values())
+    book = matrix_book(register, protocols, for_filters=False)
+    for each in protocols:
+        for view in ("items", "purposes"):
+            (alone,) = tables(register, [each], [view])
+            (shown,) = [table for table in book.tables if table.id == f"{view}-{each.id}"]
+            assert (shown.columns, shown.rows) == (alone.columns, alone.rows)
+            assert shown.title.endswith(f": {each.text('title')}")
+    assert not any(cell.words == "Takes no part" for table in book.tables for row in table.rows for cell in row)
+    assert len(book.notes) == 2
+    notes = {(row[0].words, row[1].words) for row in book.tables[-1].rows}
+    for each in protocols:
+        own = matrix_book(register, [each]).notes[2:]
+        assert {(each.text("title"), note) for note in own} <= notes
+    joint = matrix_book(register, protocols)
+    assert [table.id for table in joint.tables] == list(VIEWS) and len(joint.notes) > len(notes)
+
+
+def test_the_landlord_gives_no_offences_and_schools_have_no_powers_of_the_police() -> None:
+    given = {each.piece.id for each in found(WORKED, "early-help-hub") if each.sender.name == "tannerbrook-homes"}
+    assert "housing" in given and "offending" not in given
+    for name in ("early-help-hub", "concern-sharing"):
+        shown = [each for each in found(WORKED, name) if "Common law policing powers" in "".join(each.sender_law)]
+        assert {each.sender.party.kind for each in shown if each.sender.party} == {"police"}
 
 
 def test_what_a_school_may_receive_from_health() -> None:
@@ -391,7 +436,7 @@ def test_the_book_says_what_it_is_about() -> None:
         "Partnership": "Northvale Children and Communities Partnership",
         "Marking": "OFFICIAL",
     }
-    assert [each.id for each in one.tables] == list(VIEWS) and one.date == "2026-12-01"
+    assert [each.id for each in one.tables] == list(VIEWS) and one.date == "2026-11-09"
     several = matrix_book(register, register.protocols.values(), "items")
     assert several.subtitle == "Northvale Children and Communities Partnership"
     assert [each.id for each in several.tables] == ["items"]
@@ -452,7 +497,7 @@ def test_a_word_stands_for_a_name_before_a_kind() -> None:
 def test_nothing_and_what_is_nearest() -> None:
     may, said = _ask("gp-practices", "schools", "", "early-help-hub")
     assert not may
-    assert said.startswith("Nothing in this protocol lets GP practices give Schools and academies anything.\n")
+    assert said.startswith("No. Nothing in this protocol lets GP practices give Schools and academies anything.\n")
     assert "Nearest is through Northvale Council. Under Early help hub operational arrangement it may receive" in said
     may, said = _ask("northvale-fire", "gp-practices", "offending")
     assert (

@@ -1,5 +1,6 @@
 """A book as a web page, in a real browser: everything is said, everyone can use it, and nothing comes from outside."""
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -77,6 +78,8 @@ BOOK = Book(
     ("The decision stays with the practitioner.",),
     PICTURES,
     "Vale Partnership",
+    running="Matrix: Early help, version 1.2",
+    marking="OFFICIAL-SENSITIVE",
 )
 
 
@@ -243,6 +246,29 @@ def test_pictures_have_names_of_their_own_and_are_said_in_words(opened: Opened) 
     drawn = opened.page.evaluate("getComputedStyle(document.querySelector('#picture-2 svg > path')).markerEnd")
     assert drawn == 'url("#picture-2-a")'
     assert opened.page.evaluate("getComputedStyle(document.querySelector('svg rect')).fill") == "rgb(220, 232, 245)"
+
+
+def test_a_table_that_is_wider_than_the_window_says_so(opened: Opened) -> None:
+    page = opened.page
+    wide, small = page.locator("#table-wide .scroll"), page.locator("#table-flows .scroll")
+    page.wait_for_function("document.querySelector('#table-wide-sideways').hidden === false")
+    assert wide.get_attribute("aria-describedby") == "table-wide-sideways"
+    assert page.locator("#table-wide-sideways").inner_text().startswith("Scroll sideways for more columns")
+    assert small.get_attribute("aria-describedby") is None
+    assert not page.locator("#table-flows-sideways").is_visible()
+    page.set_viewport_size({"width": 2400, "height": 900})
+    assert page.locator("#table-wide .scroll").bounding_box()["width"] > 2300
+
+
+def test_the_marking_stands_on_the_screen_and_on_each_sheet_of_paper(opened: Opened) -> None:
+    assert opened.page.locator("header .marking").inner_text() == "OFFICIAL-SENSITIVE"
+    assert opened.page.locator("footer .marking").inner_text() == "OFFICIAL-SENSITIVE"
+    printed = subprocess.run(
+        ["pdftotext", "-", "-"], input=opened.page.pdf(prefer_css_page_size=True), capture_output=True, check=True
+    )
+    sheets = printed.stdout.decode().rstrip("\f").split("\f")
+    assert len(sheets) > 3
+    assert [each for each in sheets if "OFFICIAL-SENSITIVE" not in each or "Early help, version 1.2" not in each] == []
 
 
 def test_on_paper_a_draft_says_so_and_what_is_left_out_is_told(opened: Opened) -> None:

@@ -79,12 +79,16 @@ def test_a_picture_and_its_caption_are_one_paragraph_that_stays_together(hub: Ma
     styles = etree.fromstring(parts(hub.content)["word/styles.xml"])
     (look,) = [each for each in styles.iter(f"{W}style") if each.get(f"{W}styleId") == "Picture"]
     assert look.find(f"{W}pPr/{W}keepLines") is not None
-    for inline in body(hub.content).iter(f"{WP}inline"):
+    inlines = list(body(hub.content).iter(f"{WP}inline"))
+    assert len(inlines) > 1
+    for inline in inlines:
         assert style(next(inline.iterancestors(f"{W}p"))) == "Picture"
 
 
 def test_a_picture_is_as_wide_as_the_text_and_fits_the_page(each_document: Made) -> None:
-    for inline in body(each_document.content).iter(f"{WP}inline"):
+    inlines = list(body(each_document.content).iter(f"{WP}inline"))
+    assert len(inlines) == len(flow_drawings(each_document.register, each_document.protocol))
+    for inline in inlines:
         size = inline.find(f"{WP}extent")
         assert abs(int(size.get("cx")) / EMU - 17) < 0.01
         assert int(size.get("cy")) / EMU < 23.2

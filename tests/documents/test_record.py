@@ -90,3 +90,21 @@ def test_the_record_is_the_same_each_time(record: Record) -> None:
     record.save()
     assert (record.out / NAME).read_bytes() == before
     assert json.loads(before)["format"] == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('"a.docx"', '"../../a.docx"'), ('"hub"', '"../hub"'), ('"a.docx"', "5"), ('"a.docx"', '""')]
+)
+def test_a_record_that_leads_out_of_the_folder_counts_for_nothing(record: Record, old: str, new: str) -> None:
+    path = record.out / NAME
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    assert Record(record.out).shelves == {}
+
+
+def test_an_old_file_that_cannot_be_taken_away_is_told_of(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    record.put("hub", "isp", "new", [file("a.docx", "one")])
+    assert record.left_behind == [record.out / "hub" / "b.docx"]

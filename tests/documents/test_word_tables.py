@@ -14,6 +14,7 @@ from openxml_audit import OpenXmlValidator
 
 from istoolkit.definitions.register import find, open_register
 from istoolkit.documents.drawing import Drawing
+from istoolkit.documents.facts import marking_of
 from istoolkit.documents.matrix.book import matrix_book
 from istoolkit.documents.tables import TONES, Book, Cell, Column, Table
 from istoolkit.documents.word.measure import longest_word, width_of
@@ -238,6 +239,54 @@ def test_draft_is_plain_to_see_and_gone_when_it_is_none() -> None:
     headers = [words(etree.fromstring(parts(each)["word/header1.xml"])) for each in (draft, signed)]
     assert headers[0].endswith("DRAFT, not signed") and headers[1] == "Who gives what"
     assert "DRAFT" not in text(signed)
+
+
+def test_each_page_says_which_version_of_which_protocol_it_is_of_and_its_marking() -> None:
+    register = open_register(find(ROOT / "protocols"))
+    hub = [register.protocols["early-help-hub"]]
+    meeting = [register.protocols["case-meeting"]]
+    for protocols, head, marking in (
+        (hub, "Information sharing matrix: Early help hub operational arrangement, version 1.0", "OFFICIAL"),
+        (
+            hub + meeting,
+            "Information sharing matrix: Northvale Children and Communities Partnership",
+            "OFFICIAL-SENSITIVE",
+        ),
+    ):
+        made = parts(document(matrix_book(register, protocols, "items", for_filters=False)))
+        assert words(etree.fromstring(made["word/header1.xml"])).startswith(f"{head}    ")
+        assert words(etree.fromstring(made["word/footer1.xml"])).startswith(f"{marking}    Page")
+    plain_foot = words(etree.fromstring(parts(document(one(plain(2))))["word/footer1.xml"]))
+    assert plain_foot.startswith("Page")
+
+
+@pytest.mark.parametrize(
+    ("markings", "highest"),
+    [
+        (["OFFICIAL", "OFFICIAL-SENSITIVE", "none"], "OFFICIAL-SENSITIVE"),
+        (["none", "OFFICIAL"], "OFFICIAL"),
+        (["OFFICIAL", "TBC: the board decides"], "Marking to be confirmed"),
+        (["none", ""], ""),
+    ],
+)
+def test_several_protocols_have_the_highest_marking(markings: list[str], highest: str) -> None:
+    hub = open_register(find(ROOT / "protocols")).protocols["early-help-hub"]
+    marked = [replace(hub, source=replace(hub.source, value={**hub.data, "marking": each})) for each in markings]
+    assert marking_of(marked) == highest
+
+
+def test_columns_with_long_cells_get_the_room_that_others_can_spare() -> None:
+    short, long = "Partner portal and secure e-mail", "word " * 300
+    columns = [Column("Flow", 22), *[Column(f"Heading {each}", 30) for each in range(11)]]
+    row = [Cell("A flow"), *[Cell(long if each % 4 == 0 else short) for each in range(11)]]
+    table = Table("t", "T", "", tuple(columns), (tuple(row),))
+    found = [dict(zip(each.columns, each.widths, strict=True)) for each in split(table, _ROOM)]
+    assert len(found) > 1
+    for part in found:
+        wide = [width for number, width in part.items() if number and (number - 1) % 4 == 0]
+        narrow = [width for number, width in part.items() if number and (number - 1) % 4]
+        assert min(wide) > 1.6 * max(narrow)
+        assert 0.97 * _ROOM < sum(part.values()) <= _ROOM
 
 
 def test_contents_stand_before_many_tables_only() -> None:

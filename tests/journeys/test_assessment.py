@@ -33,6 +33,19 @@ def test_an_assessment_is_begun_rated_and_looked_at_again(istoolkit: Run, protoc
     assert "Not rated (wrong-recipient): R2 Information goes to the wrong person, before and with" in told.stdout
     assert "Suggested (" not in told.stdout
 
+    one = text.replace(
+        "      likelihood: TBC\n      severity: TBC\n", "      likelihood: remote\n      severity: severe\n", 1
+    )
+    begun.write_text(one, "utf-8")
+    assert (
+        "The highest risk that remains is low, and 14 are not rated."
+        in istoolkit("assess", "early-help", cwd=protocols).stdout
+    )
+    words = ("likelihood: remote", "severity: severe"), ("likelihood: probable", "severity: severe")
+    begun.write_text(one.replace("\n      ".join(words[0]), "\n      ".join(words[1])), "utf-8")
+    asks = " ".join(istoolkit("assess", "early-help", cwd=protocols).stdout.split())
+    assert "The Information Commissioner must be consulted before it begins" in asks
+
     rated = text.replace("    likelihood: TBC\n    severity: TBC\n", "    likelihood: possible\n    severity: severe\n")
     rated = rated.replace(
         "      likelihood: TBC\n      severity: TBC\n", "      likelihood: remote\n      severity: severe\n"
@@ -53,7 +66,7 @@ def test_suggestions_that_come_later_are_added_and_all_else_stays(istoolkit: Run
     file = protocols / "case-meeting" / "assessment.yaml"
     nothing = istoolkit("assess", "case-meeting", "--add", cwd=protocols)
     assert nothing.stdout == (
-        f"Every suggested risk is decided. {Path('case-meeting/assessment.yaml')} stays as it is.\n"
+        f"Every suggested risk is taken up or dismissed. {Path('case-meeting/assessment.yaml')} stays as it is.\n"
     )
     before = file.read_text("utf-8").replace("- {suggestion: children,", "# once\n- {suggestion: abroad,")
     file.write_text(before, "utf-8", newline="\r\n")
@@ -73,7 +86,8 @@ def test_suggestions_that_come_later_are_added_and_all_else_stays(istoolkit: Run
     assert all(line in lines for line in before.split("\n")), "every line is there, in order"
     assert "Suggested (children)" not in istoolkit("assess", "case-meeting", cwd=protocols).stdout
     again = istoolkit("assess", "case-meeting", "--add", cwd=protocols)
-    assert again.stdout.startswith("Every suggested risk is decided.") and file.read_bytes() == content
+    assert again.stdout.startswith("Every suggested risk is taken up or dismissed. 1 is not rated yet.")
+    assert file.read_bytes() == content
 
 
 @pytest.mark.parametrize(
@@ -124,6 +138,58 @@ def test_what_cannot_be_done_says_why(istoolkit: Run, protocols: Path) -> None:
     elsewhere.mkdir()
     outside = istoolkit("assess", "early-help", cwd=elsewhere)
     assert outside.returncode == 2 and "is not in a register" in outside.stderr
+
+
+def test_the_empty_first_risk_goes_when_suggested_risks_are_added(istoolkit: Run, protocols: Path) -> None:
+    assert istoolkit("new", "protocol", "fresh", cwd=protocols).returncode == 0
+    assert istoolkit("new", "assessment", "fresh", cwd=protocols).returncode == 0
+    file, definition = protocols / "fresh" / "assessment.yaml", protocols / "fresh" / "protocol.yaml"
+    begun = file.read_text("utf-8")
+    assert "- id: first-risk\n" in begun and "- id: first-measure\n" in begun
+    answer(
+        definition,
+        ("    kind: TBC\n", "    kind: criminal-offence\n"),
+        ('to: "TBC: who receives it"', "to: northvale-council"),
+    )
+    done = istoolkit("assess", "fresh", "--add", cwd=protocols)
+    assert done.stdout.startswith("Added "), done.stdout + done.stderr
+    now = read("a", file.read_bytes()).value
+    assert {"first-risk", "first-measure"}.isdisjoint(
+        each["id"] for name in ("risks", "measures") for each in now[name]
+    )
+    file.write_text(begun.replace("- id: first-risk\n", "- id: our-risk\n"), "utf-8")
+    assert istoolkit("assess", "fresh", "--add", cwd=protocols).returncode == 0
+    assert read("a", file.read_bytes()).value["risks"][0]["id"] == "our-risk"
+
+
+def test_a_new_assessment_says_which_words_rate_and_how_a_suggestion_is_dismissed(begun: Path) -> None:
+    text = begun.read_text("utf-8")
+    assert (
+        "# Likelihood is one of: remote, possible, probable.\n# Severity is one of: minimal, significant, severe.\nrisks:\n"
+        in text
+    )
+    shape = text.partition("# dismissed:\n")[2].partition("\n\n")[0].replace("# ", "")
+    assert set(read("a", f"{shape}\n".encode()).value[0]) == {"suggestion", "grounds", "because", "by", "date"}
+    assert text.count("\nrisks:\n") == text.count("\nmeasures:\n") == 1
+
+
+def test_a_register_with_errors_of_form_is_not_assessed(istoolkit: Run, protocols: Path) -> None:
+    file = protocols / "register.yaml"
+    answer(file, ("risk_scale: ico\n", "risk_scale: CNIL\n"))
+    done = istoolkit("assess", "early-help-hub", cwd=protocols)
+    assert done.returncode == 2 and "Did you mean “cnil”?" in done.stdout and "Screening." not in done.stdout
+    assert done.stderr == "It was not assessed: the ratings might be wrong. Mend the errors first.\n"
+    answer(file, ("risk_scale: CNIL\n", "risk_scale: own\n"))
+    own = istoolkit("assess", "early-help-hub", "--add", cwd=protocols)
+    assert own.returncode == 2 and "there is no “own_scale”" in own.stdout
+
+
+def test_each_open_question_of_the_screening_is_counted_and_listed(istoolkit: Run, protocols: Path) -> None:
+    lines = istoolkit("assess", "lettings-collection", cwd=protocols).stdout.splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("Left to decide: "))
+    listed = [line for line in lines[at + 1 :] if line.startswith("  ") and not line.startswith("   ")]
+    assert lines[at] == f"Left to decide: {len(listed)}"
+    assert sum("Not answered in the screening: " in line for line in listed) > 1
 
 
 def test_a_protocol_is_named_by_its_folder_or_a_file_in_it(istoolkit: Run, protocols: Path) -> None:

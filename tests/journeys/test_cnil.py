@@ -38,6 +38,12 @@ def test_an_assessment_goes_out_and_comes_back(istoolkit: Run, protocols: Path) 
     assert taken.returncode == 0, taken.stderr
     assert taken.stdout.startswith(f"Wrote {Path('early-help-hub/assessment.yaml')}: ")
     assert f"Kept in {Path('early-help-hub/assessment-from-cnil.txt')}, because" in taken.stdout
+    assert "These risks are only in comments of the file: R4 Put together, small facts" in taken.stdout
+    kept = (protocols / "early-help-hub" / "assessment-from-cnil.txt").read_text("utf-8")
+    assert "\nR6 Families stop confiding in schools and doctors\n" in kept and "; R6 Families stop" in taken.stdout
+    assert (
+        "No risk in the assessment names these measures: Partners answer the question that the hub asks" in taken.stdout
+    )
     istoolkit("export", "cnil", "early-help-hub", "--output", "third.json", cwd=protocols)
     first, third = (json.loads((protocols / name).read_bytes()) for name in ("again.json", "third.json"))
     gauges = [[each["data"]["gauge"] for each in file["answers"]] for file in (first, third)]
@@ -64,7 +70,10 @@ def test_what_is_taken_over_passes_the_checks_of_form(istoolkit: Run, protocols:
     ("arguments", "message"),
     [
         (("missing.json", "--protocol", "case-meeting"), "missing.json cannot be read: No such file or directory."),
-        (("early-help/protocol.yaml", "--protocol", "case-meeting"), "cannot be taken over. It is not JSON: line 1"),
+        (
+            ("early-help/protocol.yaml", "--protocol", "case-meeting"),
+            "cannot be taken over. It is not a file that the CNIL",
+        ),
         ((EXAMPLE, "--protocol", "case-meting"), "There is no protocol “case-meting” in "),
         ((EXAMPLE,), "Missing option '--protocol'"),
     ],

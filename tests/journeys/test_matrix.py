@@ -11,7 +11,8 @@ def test_what_a_school_may_receive_from_health_and_on_what_basis(protocols: Path
     asked = istoolkit("who-can", "--from", "health", "--to", "school", "--item", "health-needs", cwd=protocols)
     assert asked.returncode == 0
     lines = asked.stdout.splitlines()
-    assert lines[0].startswith("“health” stands for ") and "GP practices" in lines[0]
+    assert lines[0].startswith("Yes. “health” may give “school” “health-needs” under ")
+    assert lines[1].startswith("“health” stands for ") and "GP practices" in lines[1]
     assert "    Northvale Community NHS Trust and GP practices may give Schools and academies:" in lines
     assert any(line.startswith("    Law: Schools and academies: Public task (Article 6(1)(e)).") for line in lines)
 

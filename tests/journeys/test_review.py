@@ -54,7 +54,7 @@ def test_a_draft_with_an_error_of_law_is_made_and_says_so(istoolkit: Run, protoc
     answer(agreement, ("  article_6: public-task\n", "  article_6: legitimate-interests\n"))
     done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
     assert done.returncode == 0 and done.stdout.startswith("1 document written to out.")
-    assert done.stderr == "The check finds an error of law in these drafts. Before anyone signs: istoolkit check\n"
+    assert done.stderr == "The check finds an error in these drafts. Before anyone signs: istoolkit check\n"
 
 
 def test_the_law_of_a_day(istoolkit: Run, protocols: Path) -> None:

@@ -104,7 +104,14 @@ def test_the_hook_for_changed_protocols(istoolkit: Run, protocols: Path) -> None
     assert run_hook(istoolkit, hook, protocols.parent, files[1])[0] == 0
 
 
-REGISTER_FILES = ["register.yaml", "organisations.yaml", "law.yaml", "hub/protocol.yaml", "hub/assessment.yaml", "members/schools.csv"]
+REGISTER_FILES = [
+    "register.yaml",
+    "organisations.yaml",
+    "law.yaml",
+    "hub/protocol.yaml",
+    "hub/assessment.yaml",
+    "members/schools.csv",
+]
 
 
 @pytest.mark.parametrize("file", REGISTER_FILES)

@@ -225,12 +225,51 @@ def test_advice_to_be_confirmed_is_no_fault(tmp_path: Path) -> None:
         ("{sent: 2026-09-02, answered: 2026-12-01, outcome: may-proceed}", []),
         ("{sent: 2026-09-02, outcome: may-proceed}", []),
         ("{sent: 2026-09-02, answered: 'TBC: by 14 December'}", ["TODO001"]),
-        ("'TBC: the officer asks'", ["TODO001"]),
+        ("'TBC: the officer asks'", ["ASMT037", "TODO001"]),
+        ("{sent: 'TBC: the officer asks'}", ["ASMT037", "TODO001"]),
+        ("{reference: PC-1}", ["ASMT037"]),
     ],
 )
 def test_consulting_the_commissioner(said: str, found: list[str], tmp_path: Path) -> None:
     high = risk(rated("probable severe", "possible severe", "effect: reduced"))
     assert codes(f"risks:\n{high}ico_consultation: {said}\n", tmp_path) == found
+
+
+REVIEWED = (
+    "in_force: 2024-01-08\nversion: '2.0'\nchanges:\n- {version: '2.0', date: 2026-11-25, summary: Health joins}\n"
+    "- {version: '1.0', date: 2024-01-08, summary: First version}\n# hub/assessment.yaml\nof_version: '2.0'\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("sent: 2026-08-03, answered: 2026-10-05, outcome: may-proceed", []),
+        ("sent: 2026-08-03, answered: 2026-11-26, outcome: may-proceed", ["ASMT038"]),
+        ("sent: 2026-08-03", ["ASMT038"]),
+        ("sent: 2026-08-03, answered: 2026-10-05, outcome: may-not-proceed", ["ASMT039"]),
+    ],
+)
+def test_on_a_review_the_commissioner_answers_before_the_version_that_is_assessed(
+    said: str, found: list[str], tmp_path: Path
+) -> None:
+    high = risk(rated("probable severe", "possible severe", "effect: reduced"))
+    lines = findings(f"{REVIEWED}risks:\n{high}ico_consultation: {{{said}}}\n", tmp_path / "r")
+    told = [line for line in lines if "ASMT038" in line or "ASMT039" in line]
+    assert [line.split()[1] for line in told] == found
+    assert not any("2024" in line for line in told)
+
+
+def test_a_high_risk_until_a_measure_is_there_is_no_less_high_while_the_commissioner_is_to_be_asked(
+    tmp_path: Path,
+) -> None:
+    late = (
+        "measures:\n- {id: address-book, title: A book, owner: Head, state: begun, by: 2027-02-28}\n"
+        "- {id: accounts-closed, title: Accounts closed, owner: Head, state: begun, by: 2027-01-31}\n"
+    )
+    high = f"risks:\n{risk(rated('probable severe', 'remote severe', 'effect: reduced'))}{late}"
+    assert "ASMT029" in codes(f"{high}ico_consultation: {{sent: TBC}}\n", tmp_path / "1")
+    assert "ASMT029" not in codes(f"{high}ico_consultation: {{sent: 2026-09-01}}\n", tmp_path / "2")
 
 
 def test_answers_that_an_officer_may_give(tmp_path: Path) -> None:
@@ -316,6 +355,15 @@ def test_members_that_left_are_not_counted(tmp_path: Path) -> None:
     members = (
         "# members/schools.csv\nid,name,joined,left\noak-primary,Oak Primary School,2026-12-01,\n"
         "ash-primary,Ash Primary School,2026-06-01,2026-07-31\n"
+    )
+    assert codes(f"counts: [{{what: organisations, number: '5'}}]\n{members}", tmp_path / "1") == []
+    assert codes(f"counts: [{{what: organisations, number: '6'}}]\n{members}", tmp_path / "2") == ["ASMT044"]
+
+
+def test_members_that_have_not_joined_yet_are_not_counted(tmp_path: Path) -> None:
+    members = (
+        "# members/schools.csv\nid,name,joined,left\noak-primary,Oak Primary School,2026-12-01,2026-12-31\n"
+        "ash-primary,Ash Primary School,2026-12-02,\n"
     )
     assert codes(f"counts: [{{what: organisations, number: '5'}}]\n{members}", tmp_path / "1") == []
     assert codes(f"counts: [{{what: organisations, number: '6'}}]\n{members}", tmp_path / "2") == ["ASMT044"]

@@ -68,7 +68,9 @@ def test_ordinary_information_about_adults_needs_none(tmp_path: Path) -> None:
 
 
 def test_what_the_screening_requires_for_another_reason(tmp_path: Path) -> None:
-    assert without(PLAIN, tmp_path) == [
+    assert without(PLAIN, tmp_path / "1") == []
+    matched = "circumstances:\n- {id: concern, title: Concern, when: Records are matched, consent: sought}\n"
+    assert without(PLAIN + matched, tmp_path / "2") == [
         "hub/protocol.yaml:5 No impact assessment is named, though the screening requires one (The Information "
         "Commissioner's list requires one: matching data from several sources)."
     ]
@@ -155,7 +157,7 @@ def test_an_assessment_long_before_an_edition_was_made_for_the_one_before(tmp_pa
         '- {version: "1.0", date: 2025-01-02, summary: First version}\n'
     )
     assert assessed(f"version: '2.0'\nchanges:\n{changes}{assessment(date='2025-02-03')}", tmp_path) == [
-        "ASMT003 “Hub” of 2025-02-03 was made for version 1.0. Version 2.0 changed the protocol since: Health joins."
+        "ASMT003 “Hub” of 3 February 2025 was made for version 1.0. Version 2.0 changed the protocol since: Health joins."
     ]
 
 

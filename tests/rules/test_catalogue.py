@@ -87,6 +87,9 @@ def test_a_rule_that_is_not_there(istoolkit: Run, asked: str, answer: str) -> No
 def test_words() -> None:
     assert did_you_mean("scools", ["schools", "police"]) == "Did you mean “schools”?"
     assert did_you_mean("zz", ["schools"]) == ""
+    assert did_you_mean("CNIL", ["cnil", "ico", "nhs"]) == "Did you mean “cnil”?"
+    assert did_you_mean("email", ["portal", "secure-email", "telephone"]) == "Did you mean “secure-email”?"
+    assert did_you_mean("attendence", ["Attendance", "attention"]) == "Did you mean “Attendance”?"
     assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"], "and")] == [
         "",
         "a",

@@ -34,6 +34,13 @@ def unclear(because: str) -> Reply:
     return Reply("unclear", because if "Judge whether" in because else f"{because} Answer it.")
 
 
+def not_yet(*open_: str) -> Reply | None:
+    """Return that the definition does not tell yet, by what ``istoolkit.assessment.unsaid`` found open; None where it found
+    nothing."""
+    found = [each for each in open_ if each]
+    return unclear(f"The definition does not say yet {'; or '.join(found)}.") if found else None
+
+
 def quoted(text: str) -> str:
     """Return what a definition says as the end of a sentence, whether or not it has a full stop of its own."""
     return f"“{text.rstrip('. ')}”."

@@ -1,12 +1,12 @@
 """Answers to the questions about machines: automated decisions, profiling, tracking, monitoring and new technology."""
 
 import re
-from collections.abc import Iterator
 
-from istoolkit.assessment.answers import Reply, answers, no, quoted, unclear, yes
+from istoolkit.assessment import unsaid
+from istoolkit.assessment.answers import Reply, answers, no, not_yet, quoted, unclear, yes
 from istoolkit.assessment.signs import NONE, sensitive
+from istoolkit.assessment.texts import first
 from istoolkit.definitions.picture import Picture
-from istoolkit.definitions.things import Thing
 
 _PROFILES = re.compile(
     r"\b(?:profil|scor(?:e|es|ing)|predict|stratif|risk rating|ranking|rank(?:s|ed)\b)\w*", re.IGNORECASE
@@ -29,24 +29,11 @@ _DECIDES = re.compile(
 )
 
 
-def _words(here: Picture) -> Iterator[str]:
-    """Yield what the definition says of what is shared and done: the titles and texts in which a machine would be named."""
-    shared: list[Thing] = [*here.flows, *here.purposes.values(), *here.items.values()]
-    things = [*shared, *here.channels.values(), *here.assets.values()]
-    for each in things:
-        yield from (each.text(name) for name in ("title", "description", "note", "source", "needed_because"))
-
-
-def _found(here: Picture, pattern: re.Pattern[str]) -> str:
-    """Return the first text in which a pattern is found; "" where there is none."""
-    return next((text for text in _words(here) if pattern.search(text)), "")
-
-
 def _of_words(here: Picture, pattern: re.Pattern[str], what: str) -> Reply:
-    text = _found(here, pattern)
+    text = first(here, pattern)
     if text:
         return unclear(f"The definition says {quoted(text)} Judge whether that is {what}.")
-    return no(f"Nothing in the definition speaks of {what}.")
+    return not_yet(unsaid.names(here)) or no(f"Nothing in the definition speaks of {what}.")
 
 
 @answers("automated-decisions", "systematic-evaluation")
@@ -115,4 +102,6 @@ def deciding_on_services(here: Picture) -> Reply:
         return unclear(
             "Special category or criminal offence data is shared. Judge whether it decides who gets a service."
         )
-    return no("Nothing in the definition decides who gets a service or may use a right.")
+    return not_yet(unsaid.contents(here), unsaid.purposes(here), unsaid.kinds(here)) or no(
+        "Nothing in the definition decides who gets a service or may use a right."
+    )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from istoolkit.assessment.answers import Reply, answers, no, quoted, unclear, yes
+from istoolkit.assessment import unsaid
+from istoolkit.assessment.answers import Reply, answers, no, not_yet, quoted, unclear, yes
 from istoolkit.assessment.signs import NONE, concerned, named, speaks_of_harm
 from istoolkit.definitions.ages import are_children
 from istoolkit.definitions.formats import YES
@@ -21,7 +22,11 @@ def vulnerable(here: Picture) -> Reply:
         return yes(f"It is about {named(found)}.")
     if not concerned(here):
         return unclear("The definition does not say whose information it is.")
-    return no("No group of people is said to be vulnerable, and none is of children.")
+    return _unknown_people(here) or no("No group of people is said to be vulnerable, and none is of children.")
+
+
+def _unknown_people(here: Picture) -> Reply | None:
+    return not_yet(unsaid.contents(here), unsaid.people(here))
 
 
 @answers("targeting-children")
@@ -29,7 +34,7 @@ def targeting(here: Picture) -> Reply:
     """The list of the ICO: marketing, profiling or automated decisions about vulnerable people, or services to children."""
     found = _weak(here)
     if not found:
-        return no("No group of people is said to be vulnerable, and none is of children.")
+        return _unknown_people(here) or no("No group of people is said to be vulnerable, and none is of children.")
     return unclear(
         f"It is about {named(found)}. The definition names no marketing, profiling or online service for them."
     )
@@ -46,6 +51,8 @@ def invisible(here: Picture) -> Reply:
         return unclear(
             f"People are told, but not in some cases: {quoted(except_when)} Judge whether these are more than exceptions."
         )
+    if here.says("openness", "not_told_when") and not except_when:
+        return unclear("The definition does not say yet when people are not told.")
     return no(f"The definition says when people are told: {quoted(told)}")
 
 
@@ -63,4 +70,5 @@ def physical_harm(here: Picture) -> Reply:
         return unclear(
             "Some of the people are vulnerable. Judge whether someone could be hurt if it came into the wrong hands."
         )
-    return no("Nothing in the definition speaks of harm or violence to people.")
+    open_ = unsaid.contents(here), unsaid.names(here), unsaid.people(here)
+    return not_yet(*open_) or no("Nothing in the definition speaks of harm or violence to people.")

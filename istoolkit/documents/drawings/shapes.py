@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from istoolkit.documents.drawings.measure import wrapped
-
 SIZE = 11.0
 """The size of letters, in pixels. On a page, where a drawing is 17 cm wide, it is 7.8 points."""
 
@@ -141,8 +139,3 @@ def sheet(pieces: Iterable[Piece], gap: float) -> Sheet:
 
 
 _EDGE = 4.0
-
-
-def stacked(texts: Iterable[tuple[str, bool]], room: float) -> list[tuple[tuple[str, ...], bool]]:
-    """Break texts, each plain or bold, into lines."""
-    return [(wrapped(text, room, SIZE, bold), bold) for text, bold in texts if text]

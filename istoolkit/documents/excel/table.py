@@ -8,15 +8,17 @@ from istoolkit.documents.excel.layout import Layout, is_one_page_wide
 from istoolkit.documents.excel.shades import needs_fill, shade_labels, toned_columns
 from istoolkit.documents.excel.styles import Styles
 from istoolkit.documents.excel.text import clean
-from istoolkit.documents.tables import Book, Table
+from istoolkit.documents.tables import Table
 
 _PAGE = 138
 """The characters beside each other on a landscape page at full size."""
+_EDGES = 5 / 7
+"""What a column takes beside its width, in characters."""
 _SMALLEST, _LARGEST = 60, 90
 """The sizes at which wide tables are printed, in hundredths."""
 
 
-def write_table(sheet: Any, styles: Styles, book: Book, table: Table, laid: Layout) -> None:
+def write_table(sheet: Any, styles: Styles, table: Table, laid: Layout) -> None:
     """Write a table on an empty sheet, its headings in the first row."""
     for i, (column, width) in enumerate(zip(table.columns, laid.widths, strict=True)):
         sheet.set_column(i, i, width)
@@ -76,7 +78,7 @@ def _set_up(sheet: Any, table: Table, laid: Layout) -> None:
         return
     if heads:
         sheet.repeat_columns(0, heads - 1)
-    scale, breaks = _pages(laid.widths, heads)
+    scale, breaks = _pages([width + _EDGES for width in laid.widths], heads)
     sheet.set_print_scale(scale)
     sheet.set_v_pagebreaks(breaks)
     sheet.print_across()
@@ -85,13 +87,17 @@ def _set_up(sheet: Any, table: Table, laid: Layout) -> None:
 def _pages(widths: Sequence[float], heads: int) -> tuple[int, list[int]]:
     """Return the largest size at which a wide table takes no more pages than at the smallest, and where pages end."""
     fewest = len(_breaks(widths, heads, _SMALLEST))
-    fit = [size for size in range(_SMALLEST, _LARGEST + 1) if len(_breaks(widths, heads, size)) == fewest]
-    return fit[-1], _breaks(widths, heads, fit[-1])
+    size = max(each for each in range(_SMALLEST, _LARGEST + 1) if len(_breaks(widths, heads, each)) == fewest)
+    return size, _evened(widths, heads, _breaks(widths, heads, size))
 
 
 def _breaks(widths: Sequence[float], heads: int, size: int) -> list[int]:
     """Return the columns before which a new page begins. The first columns stand on each page."""
-    room = _PAGE * 100 / size - sum(widths[:heads])
+    return _filled(widths, heads, _PAGE * 100 / size - sum(widths[:heads]))
+
+
+def _filled(widths: Sequence[float], heads: int, room: float) -> list[int]:
+    """Return the columns before which a page is full."""
     found, used = [], 0.0
     for i, width in enumerate(widths[heads:], start=heads):
         if used and used + width > room:
@@ -99,3 +105,17 @@ def _breaks(widths: Sequence[float], heads: int, size: int) -> list[int]:
             used = 0.0
         used += width
     return found
+
+
+def _evened(widths: Sequence[float], heads: int, breaks: list[int]) -> list[int]:
+    """Return as many breaks, put so that no column is left alone where another page could do without its last ones."""
+    ends = [*breaks, len(widths)]
+    while True:
+        moved = list(ends)
+        for i in range(len(ends) - 2, -1, -1):
+            start = moved[i - 1] if i else heads
+            while moved[i] - start > 1 and sum(widths[moved[i] - 1 : moved[i + 1]]) < sum(widths[start : moved[i]]):
+                moved[i] -= 1
+        if moved == ends:
+            return ends[:-1]
+        ends = moved

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WORDS_ONLY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FIRST_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+_ACROSS = 100
+"""How many characters leave room beside them at the head or foot of a page."""
 _FROM_THE_RIGHT = ("ar", "fa", "he", "ur")
 
 
@@ -45,7 +47,7 @@ def _fill(made: "Workbook", book: Book) -> None:
     layouts = [layout(table) for table in book.tables]
     write_front(sheets[0], styles, book, names)
     for sheet, table, each in zip(sheets[1:], book.tables, layouts, strict=False):
-        write_table(sheet, styles, book, table, each)
+        write_table(sheet, styles, table, each)
     for sheet, drawing in zip(sheets[1 + len(book.tables) :], book.drawings, strict=True):
         write_picture(sheet, styles, drawing)
     for name, table in zip(names.tables, book.tables, strict=True):
@@ -59,17 +61,25 @@ def _sheet(made: "Workbook", name: str, title: str, book: Book) -> Any:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    sheet.set_header(f"&L&9{_in_header(title)}{'&R&B&9DRAFT' if book.draft else ''}")
-    sheet.set_footer(f"&L&9{_in_header(book.title)}&R&9Page &P of &N")
+    sheet.set_header(f"&L&9{_in_header(book.head)}{'&R&B&9DRAFT' if book.draft else ''}")
+    sheet.set_footer(f"&L&9{_in_header(title)}&R{_marked(book)}&9Page &P of &N")
     if book.language.split("-")[0] in _FROM_THE_RIGHT:
         sheet.right_to_left()
     return sheet
 
 
+def _marked(book: Book) -> str:
+    """Return the protective marking for a footer, in bold, before what follows it."""
+    return f"&B&9{_in_header(book.marking)}&B    " if book.marking else ""
+
+
 def _in_header(words: str) -> str:
-    """Return words for a header or footer, where “&” means something else and 255 characters are the most."""
+    """Return words for a header or footer, where “&” means something else and 255 characters are the most.
+
+    Words that are too long are cut in the middle: a version stands at the end.
+    """
     flat = " ".join(clean(words).split())
-    short = flat if len(flat) <= 110 else f"{flat[:109]}…"
+    short = flat if len(flat) <= _ACROSS else f"{flat[: _ACROSS - 21]}…{flat[-20:]}"
     doubled = short.replace("&", "&&")
     return f" {doubled}" if doubled[:1].isdigit() else doubled
 

@@ -1,6 +1,6 @@
 """The documents that are made of a protocol: a file here is a kind of document, and there is no other list.
 
-A module has a ``TITLE``, an ``ORDER`` among the others, ``TEMPLATES`` it fills, and ``PARTS``: what of the register it
+A module has a ``TITLE``, an ``ORDER`` among the others, ``TEMPLATES`` it fills, ``FOLDERS`` of page templates, and ``PARTS``: what of the register it
 rests on beside the protocol (see ``istoolkit.documents.keys``). ``of_protocol`` makes the files of one protocol,
 ``of_register`` those of the register as a whole; a kind may lack one of them.
 """
@@ -24,6 +24,7 @@ class Kind(NamedTuple):
     title: str
     order: int
     templates: tuple[str, ...]
+    folders: tuple[str, ...]
     parts: frozenset[str]
     of_protocol: "Callable[[Workshop, Protocol], Iterable[File]] | None"
     of_register: "Callable[[Workshop], Iterable[File]] | None"
@@ -48,6 +49,7 @@ def _kind(name: str) -> Kind:
         module.TITLE,
         module.ORDER,
         module.TEMPLATES,
+        getattr(module, "FOLDERS", ()),
         frozenset(module.PARTS),
         getattr(module, "of_protocol", None),
         getattr(module, "of_register", None),

@@ -25,8 +25,8 @@ def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:
         content = assessment.build(
             workshop.library, protocol, workshop.template(form), of_protocol=workshop.view(protocol)
         )
-        yield File(f"{stem(protocol)}-assessment.docx", content, "Privacy impact assessment", "Word")
+        yield File(f"{stem(protocol)}-assessment.docx", content, "Impact assessment", "Word")
     if written:
         template = workshop.template(public_summary.TEMPLATE)
         content = public_summary.build(workshop.library, protocol, template, workshop.view(protocol))
-        yield File(f"{stem(protocol)}-public-summary.docx", content, "Summary of the assessment for the public", "Word")
+        yield File(f"{stem(protocol)}-public-summary.docx", content, "Summary for the public", "Word")

@@ -15,4 +15,4 @@ PARTS = ()
 def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:
     """Yield the protocol to sign."""
     content = isp.fill(workshop.register, protocol, workshop.view(protocol), workshop.template(isp.TEMPLATE))
-    yield File(f"{stem(protocol)}-protocol.docx", content, "The protocol that partners sign", "Word")
+    yield File(f"{stem(protocol)}-protocol.docx", content, "Protocol that partners sign", "Word")

@@ -13,8 +13,10 @@ from istoolkit.documents.word import tables
 from istoolkit.documents.workshop import File, Workshop, stem
 
 TITLE = "Matrix"
+WORDS = "Matrix: who gives what to whom"
 ORDER = 2
 TEMPLATES = (tables.TEMPLATE,)
+FOLDERS = ("page",)
 PARTS = ()
 
 FOR_FILTERS = ("exchanges",)
@@ -23,28 +25,40 @@ FOR_FILTERS = ("exchanges",)
 MOST = 5000
 """How many rows of such a table the Excel file takes in. A register with more has them in the CSV file alone."""
 
+ON_PAPER, ON_A_PAGE = 1_000_000, 4_000_000
+"""How many letters a matrix may have in Word and on a page: a register with more has it in Excel and CSV."""
+
 
 def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:
     """Yield the matrix of a protocol, and the picture of its flows."""
     book = matrix_book(workshop.register, [protocol])
-    yield from _files(workshop, book, stem(protocol), "Who gives what to whom")
+    yield from _files(workshop, book, _to_read(book), stem(protocol), WORDS)
     for number, drawing in enumerate(book.drawings, 1):
-        more = f"-{number}" if len(book.drawings) > 1 else ""
-        yield File(f"{stem(protocol)}-flows{more}.svg", drawing.svg.encode(), drawing.title, "Picture")
+        more, which = (f"-{number}", f"Picture {number}") if len(book.drawings) > 1 else ("", "Picture")
+        yield File(f"{stem(protocol)}-flows{more}.svg", drawing.svg.encode(), "Flows", which)
 
 
 def of_register(workshop: Workshop) -> Iterator[File]:
     """Yield the matrix of all protocols together."""
-    book = matrix_book(workshop.register, workshop.register.checked())
-    yield from _files(workshop, book, "register", "Who gives what to whom")
+    register, protocols = workshop.register, list(workshop.register.checked())
+    read = matrix_book(register, protocols, for_filters=False)
+    yield from _files(workshop, matrix_book(register, protocols), read, "register", WORDS)
 
 
-def _files(workshop: Workshop, book: Book, begin: str, words: str) -> Iterator[File]:
+def _to_read(book: Book) -> Book:
+    """Return a book without the tables that a spreadsheet filters."""
+    return replace(book, tables=tuple(each for each in book.tables if each.id not in FOR_FILTERS))
+
+
+def _files(workshop: Workshop, book: Book, read: Book, begin: str, words: str) -> Iterator[File]:
+    """Yield a matrix in each format. ``book`` is what a spreadsheet gets, ``read`` what Word and the page get."""
     long = [each for each in book.tables if each.id in FOR_FILTERS]
-    read = replace(book, tables=tuple(each for each in book.tables if each.id not in FOR_FILTERS))
-    filtered = book if sum(len(each.rows) for each in long) <= MOST else read
-    yield File(f"{begin}-matrix.docx", tables.document(read, workshop.template(tables.TEMPLATE)), words, "Word")
+    filtered = book if sum(len(each.rows) for each in long) <= MOST else _to_read(book)
+    size = sum(len(cell.words) for each in read.tables for row in each.rows for cell in row)
+    if size <= ON_PAPER:
+        yield File(f"{begin}-matrix.docx", tables.document(read, workshop.template(tables.TEMPLATE)), words, "Word")
     yield File(f"{begin}-matrix.xlsx", workbook(filtered), words, "Excel")
-    yield File(f"{begin}-matrix.html", page(read, workshop.register.root / "templates" / "page"), words, "Page")
+    if size <= ON_A_PAGE:
+        yield File(f"{begin}-matrix.html", page(read, workshop.register.root / "templates" / "page"), words, "Page")
     for table in long:
-        yield File(f"{begin}-matrix.csv", csv_bytes(table), f"{words}, a line for each item", "CSV")
+        yield File(f"{begin}-matrix.csv", csv_bytes(table), words, "CSV, a line for each item")

@@ -1,18 +1,20 @@
 """What may pass between two organisations, in sentences, and what comes nearest where nothing may."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from istoolkit.definitions.formats import NOT_STATED, long_date
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.documents.matrix.ends import End, standing
+from istoolkit.documents.matrix.ends import End
 from istoolkit.documents.matrix.exchanges import Exchange, exchanges, law_for
 from istoolkit.documents.matrix.flat import kept_lines, law_lines, limits
+from istoolkit.documents.matrix.in_time import members_of, taking_part, why_not, why_not_member
 from istoolkit.documents.matrix.movement import Movement
 from istoolkit.documents.matrix.naming import Meant, NoSuchName, meant, plain
-from istoolkit.documents.matrix.said import joined, labelled, words
+from istoolkit.documents.matrix.said import heading, joined, labelled
 from istoolkit.documents.wording import told
 from istoolkit.words import listed, within
 
@@ -35,39 +37,65 @@ class Answer:
 
 
 def answer(
-    register: Register, protocols: Sequence[Protocol], giver_word: str, receiver_word: str, item_word: str = ""
+    register: Register,
+    protocols: Sequence[Protocol],
+    giver_word: str,
+    receiver_word: str,
+    item_word: str = "",
+    wrong: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Answer:
-    """Return what one may give another, under which protocols. Raises NoSuchName where a word stands for nothing."""
+    """Return what one may give another, under which protocols: first yes or no, then all that goes with it.
+
+    ``wrong`` are the codes of the errors of law that the check finds, by the file they are in: what rests on them says so.
+    Raises NoSuchName where a word stands for nothing.
+    """
     giver, receiver = meant(register, protocols, giver_word), meant(register, protocols, receiver_word)
     every = [each for protocol in protocols for each in exchanges(register, protocol)]
     wanted = _items(register, protocols, item_word) if item_word else None
     asked = [each for each in every if wanted is None or _is_item(each, wanted)]
-    found, gone = _still(register, _between(asked, giver, receiver))
+    found, gone = _still(register, _between(asked, giver, receiver), giver, receiver)
+    every, asked = ([each for each in those if not why_not(register, each)] for those in (every, asked))
     whom = [*_stands_for(giver), *(_stands_for(receiver) if receiver.word != giver.word else [])]
+    whom = [line for line in whom if not any(reason.startswith(line) for reason in gone)]
     besides = [*gone, *_besides(asked, giver, receiver)]
     if found:
-        return Answer(True, (*whom, *_all(register, found), *_apart(besides), "", ALLOWED))
-    nearest = _nearest(every, asked, giver, receiver)
+        lines = _all(register, found, wrong)
+        return Answer(True, (_yes(giver, receiver, item_word, found), *whom, *lines, *_apart(besides), "", ALLOWED))
+    nearest = _nearest(every, asked, taking_part(register, giver), taking_part(register, receiver))
     not_shared = [line.strip() for each in protocols if wanted is not None for line in _not_shared(register, each)]
     nothing = _nothing(register, protocols, giver, receiver, item_word)
-    return Answer(False, (*whom, nothing, *besides, *nearest, *filter(None, not_shared), "", SILENT))
+    if gone and register.on:
+        nothing = f"{nothing.removesuffix('.')} on {long_date(register.on)}."
+    return Answer(False, (f"No. {nothing}", *whom, *besides, *nearest, *filter(None, not_shared), "", SILENT))
+
+
+def _yes(giver: Meant, receiver: Meant, item: str, found: Sequence[Exchange]) -> str:
+    """Return the answer in one line: that something may pass, and under which protocols."""
+    titles = list(dict.fromkeys(each.protocol_title for each in found))
+    what = f"“{item}”" if item else "information"
+    under = f"{len(titles)} protocols: {joined(titles)}" if len(titles) > 1 else titles[0]
+    return f"Yes. {giver.called} may give {within(receiver.called)} {what} under {under}."
 
 
 def _apart(lines: Sequence[str]) -> tuple[str, ...]:
     return ("", *lines) if lines else ()
 
 
-def _still(register: Register, found: Sequence[Exchange]) -> tuple[list[Exchange], list[str]]:
-    """Return the exchanges without those of parties that have left, and the sentences that say so."""
-    today = register.on
+def _still(
+    register: Register, found: Sequence[Exchange], giver: Meant, receiver: Meant
+) -> tuple[list[Exchange], list[str]]:
+    """Return the exchanges that may happen on the day looked at, and the sentences that say why the others may not."""
 
     def gone(each: Exchange) -> list[str]:
-        ends = [end for end in (each.sender, each.recipient) if end.party is not None]
-        left = [end for end in ends if end.party and today and (day := end.party.day("withdrew")) and day < today]
-        return [f"{each.protocol_title}: {standing(end)} Nothing passes to or from it after that." for end in left]
+        of_members = (
+            why_not_member(register, giver, each.protocol, each.sender),
+            why_not_member(register, receiver, each.protocol, each.recipient),
+        )
+        return [*why_not(register, each), *filter(None, of_members)]
 
-    said = dict.fromkeys(line for each in found for line in gone(each))
-    return [each for each in found if not gone(each)], list(said)
+    reasons = [gone(each) for each in found]
+    said = dict.fromkeys(line for lines in reasons for line in lines)
+    return [each for each, lines in zip(found, reasons, strict=True) if not lines], list(said)
 
 
 _Item = tuple[str, str]
@@ -97,18 +125,37 @@ def _between(every: Iterable[Exchange], giver: Meant, receiver: Meant) -> list[E
 
 
 def _stands_for(asked: Meant) -> list[str]:
+    if asked.members.keys() == asked.ends:
+        return list(members_of(asked))
     return [f"“{asked.word}” stands for {listed(asked.titles, 'and')}."] if len(asked.titles) > 1 else []
 
 
-def _all(register: Register, found: Sequence[Exchange]) -> Iterator[str]:
+def _all(register: Register, found: Sequence[Exchange], wrong: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for name, group in groupby(found, key=lambda each: each.protocol):
         protocol, inside = register.protocols[name], list(group)
         version, day = told(protocol.text("version")), long_date(told(protocol.text("in_force")))
-        parts = [name, f"version {version}" if version else "", f"in force {_from(day)}" if day else ""]
+        last = long_date(told(protocol.text("expires")))
+        parts = [
+            name,
+            f"version {version}" if version else "",
+            f"in force {_from(day)}" if day else "",
+            f"ends on {last}" if last[:1].isdigit() else f"ends: {last}" if last else "",
+        ]
         yield from ("", f"{inside[0].protocol_title} ({', '.join(part for part in parts if part)})")
+        yield from _errors(register, protocol, wrong)
         for _, flow in groupby(inside, key=lambda each: each.flow):
             yield from ("", *_flow(register, protocol, list(flow)))
         yield from _not_shared(register, protocol)
+
+
+def _errors(register: Register, protocol: Protocol, wrong: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield that the check finds errors of law in a protocol, or in one above it that it takes over from."""
+    above = [code for each in register.above(protocol) for code in wrong.get(each.source.file, ())]
+    for codes, where in ((wrong.get(protocol.source.file, ()), "this protocol"), (above, "a protocol above this one")):
+        several = sorted(set(codes))
+        if several:
+            what = "an error of law" if len(codes) == 1 else "errors of law"
+            yield f"The check finds {what} in {where} ({', '.join(several)}). Ask the data protection officer before you rely on it."
 
 
 def _from(day: str) -> str:
@@ -118,15 +165,15 @@ def _from(day: str) -> str:
 def _flow(register: Register, protocol: Protocol, found: Sequence[Exchange]) -> Iterator[str]:
     """Yield what a flow lets pass: first the sentence, then all that goes with it."""
     flow = found[0].flow
+    ends = [end for each in found for end in (each.sender, each.recipient)]
     yield f"  {flow.title}"
     for (givers, receivers), titles in _alike(found).items():
         yield f"    {listed(givers, 'and')} may give {listed(receivers, 'and')}:"
         yield from (f"      - {title}" for title in titles)
-    yield from (
-        f"    {line}" for line in limits(flow, (end for each in found for end in (each.sender, each.recipient)))
-    )
     for label, text in _details(flow):
         yield from (f"    {label}: {line}" for line in text)
+    yield from (f"    {line}" for line in limits(flow, ends))
+    yield f"    Seen by: {flow.seen_by or NOT_STATED}"
     yield from (f"    Law: {line}" for line in law_lines(law_for(register, protocol, found)))
     yield from (f"    Kept: {line}" for line in kept_lines(found))
 
@@ -135,7 +182,7 @@ def _alike(found: Sequence[Exchange]) -> dict[tuple[tuple[str, ...], tuple[str, 
     """Return what passes by who gives and who receives, those that are alike together."""
     by_pair: dict[tuple[str, str], dict[str, None]] = {}
     for each in found:
-        by_pair.setdefault((each.sender.title, each.recipient.title), {})[each.piece.title] = None
+        by_pair.setdefault((each.sender.title, each.recipient.title), {})[each.piece.whole] = None
     by_giver: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (one, other), titles in by_pair.items():
         by_giver.setdefault((one, tuple(titles)), []).append(other)
@@ -152,7 +199,6 @@ def _details(flow: Movement) -> Iterator[tuple[str, list[str]]]:
     yield "How", [joined(flow.ways) or NOT_STATED]
     yield "When urgent", [flow.urgent] if flow.urgent else []
     yield "Not included", [joined(flow.barred)] if flow.barred else []
-    yield "Seen by", [flow.seen_by or NOT_STATED]
 
 
 def _when(flow: Movement) -> list[str]:
@@ -163,7 +209,10 @@ def _when(flow: Movement) -> list[str]:
         labelled("Within", flow.within),
         labelled("Until", flow.until),
     ]
-    lines = [joined([one.title, one.when if one.when != one.title else ""], ". ") for one in flow.occasions]
+    lines = [
+        joined([one.title, one.when if one.when != one.title else "", labelled("Threshold", one.threshold)], ". ")
+        for one in flow.occasions
+    ]
     return [each for each in (*lines, joined(timing, ". ")) if each] or [NOT_STATED]
 
 
@@ -171,13 +220,13 @@ def _agreement(flow: Movement) -> list[str]:
     lines = []
     for one in flow.occasions:
         without = f"Shared without agreement where {listed(one.without)}" if one.without else ""
-        words_here = joined([one.agreement, one.reason, without], ". ")
+        words_here = joined([one.agreement, without], ". ")
         lines.append(f"{one.title}: {words_here}" if len(flow.occasions) > 1 else words_here)
     return lines or [NOT_STATED]
 
 
 def _not_shared(register: Register, protocol: Protocol) -> Iterator[str]:
-    titles = [words(each, "title") or each.title for each in picture(register, protocol).things("not_shared")]
+    titles = [heading(each) for each in picture(register, protocol).things("not_shared")]
     if titles:
         yield from ("", f"  This protocol does not let anyone share: {joined(titles)}.")
 

@@ -8,12 +8,21 @@ from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import load
 from istoolkit.documents.drawing import Drawing
-from istoolkit.documents.facts import date_of, facts_of, language_of, partnership_of
+from istoolkit.documents.facts import (
+    date_of,
+    facts_of,
+    has_ended,
+    language_of,
+    marking_of,
+    partnership_of,
+    running_title,
+)
 from istoolkit.documents.matrix.ends import end_of, standing
-from istoolkit.documents.matrix.exchanges import carried
-from istoolkit.documents.matrix.said import joined, labelled, names, title_of, words
+from istoolkit.documents.matrix.exchanges import carried, piece_of
+from istoolkit.documents.matrix.in_time import ended
+from istoolkit.documents.matrix.said import heading, joined, labelled, names, title_of, words
 from istoolkit.documents.matrix.views import READING, VIEWS, tables
-from istoolkit.documents.tables import Book
+from istoolkit.documents.tables import Book, Cell, Column, Table
 from istoolkit.documents.word.properties import EARLIEST
 from istoolkit.documents.wording import told
 
@@ -31,21 +40,26 @@ def matrix_book(
     The view of flows brings the circumstances with it, to which it refers. One protocol has drawings of its flows; several
     would have too many.
     ``for_filters`` tells whether every view takes in the long table of exchanges, which a spreadsheet filters and which is
-    too long and wide to read on a page.
+    too long and wide to read on a page. To be read, several protocols have some tables for each of them, and what must be
+    known of each stands in a table at the end: the notes keep to what concerns all.
     """
     found = list(protocols)
     single = found[0] if len(found) == 1 else None
+    apart = len(found) > 1 and not for_filters
+    shown = tables(register, found, _views(by, for_filters), apart=apart)
     partnership = partnership_of(register, single)
     return Book(
         TITLE,
         title_of(single) if single else partnership or "All protocols",
-        tables(register, found, _views(by, for_filters)),
-        facts=facts_of(register, single) if single else tuple(_facts_of_all(found, partnership)),
-        notes=tuple(dict.fromkeys(_notes(register, found))),
+        (*shown, _notes_table(register, found)) if apart else shown,
+        facts=facts_of(register, single) if single else tuple(_facts_of_all(register, found, partnership)),
+        notes=tuple(dict.fromkeys(_notes(register, found, apart))),
         drawings=_drawings(register, single) if single and by in (None, "flows") else (),
         creator=partnership,
         language=language_of(register, single),
         date=max(map(date_of, found), default=EARLIEST),
+        running=running_title(TITLE, single) if single else f"{TITLE}: {partnership or 'All protocols'}",
+        marking=marking_of(found),
     )
 
 
@@ -55,21 +69,43 @@ def _views(by: str | None, for_filters: bool) -> tuple[str, ...]:
     return (by, "circumstances") if by == "flows" else (by,)
 
 
-def _facts_of_all(found: Sequence[Protocol], partnership: str) -> Iterator[tuple[str, str]]:
+def _facts_of_all(register: Register, found: Sequence[Protocol], partnership: str) -> Iterator[tuple[str, str]]:
     yield "Status", "Drafts, not signed"
     if partnership:
         yield "Partnership", partnership
     for each in found:
         version, day = told(each.text("version")), long_date(told(each.text("in_force")))
-        parts = [f"version {version}" if version else "", f"in force {day}" if day else ""]
+        last = long_date(told(each.text("expires")))
+        parts = [
+            f"version {version}" if version else "",
+            f"in force {day}" if day else "",
+            labelled("ends on", last),
+            "it has ended" if has_ended(register, each) else "",
+        ]
         yield title_of(each), ", ".join(part for part in parts if part) or "Version not stated"
 
 
-def _notes(register: Register, found: Sequence[Protocol]) -> Iterator[str]:
-    """Yield the sentences that go with the views; of several protocols, each names its protocol."""
+def _notes_table(register: Register, found: Sequence[Protocol]) -> Table:
+    """Return what must be known of each protocol beside its flows, a row for each sentence."""
+    rows = [
+        (Cell(title_of(each)), Cell(note))
+        for each in found
+        for note in dict.fromkeys((*filter(None, (ended(register, each),)), *_notes_of(register, each)))
+    ]
+    about = "What a protocol leaves out or does not let anyone share, and what else bears on its tables."
+    columns = (Column("Protocol", 24), Column("What it says", 80))
+    return Table("notes", "What else to know", about, columns, tuple(rows), none="There is nothing else to know.")
+
+
+def _notes(register: Register, found: Sequence[Protocol], apart: bool) -> Iterator[str]:
+    """Yield the sentences that go with the views; of several protocols, each names its protocol.
+
+    ``apart`` tells that what concerns one protocol only has a table of its own.
+    """
+    yield from filter(None, (ended(register, each) for each in found))
     yield MADE_FROM
     yield DECIDES
-    for each in found:
+    for each in () if apart else found:
         title = f"{title_of(each)}: " if len(found) > 1 else ""
         yield from (f"{title}{note}" for note in _notes_of(register, each))
 
@@ -80,12 +116,14 @@ def _notes_of(register: Register, protocol: Protocol) -> Iterator[str]:
         yield "No flow of information is stated here."
     for each in here.things("not_shared"):
         reason = words(each, "because")
-        yield f"Not shared: {(words(each, 'title') or each.title).rstrip('.')}.{f' {reason}' if reason else ''}"
+        yield f"Not shared: {heading(each).rstrip('.')}.{f' {reason}' if reason else ''}"
+    for piece in map(piece_of, here.items.values()):
+        yield from (f"“{piece.title}” does not include: {joined(piece.excludes)}." for _ in piece.excludes[:1])
     for flow in carried(register, protocol):
         yield from (f"“{flow.flow.title}” leaves out: {title}." for title in flow.flow.barred)
     for purpose in here.purposes.values():
         if uses := joined(told(use) for use in names(purpose, "not_for")):
-            yield f"“{purpose.title}” does not extend to: {uses}."
+            yield f"“{heading(purpose)}” does not extend to: {uses}."
     yield from (note for each in here.parties.values() if (note := standing(end_of(each, protocol.id))))
     fields = load("protocol").fields
     for name in _LISTS:

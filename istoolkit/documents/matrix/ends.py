@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from istoolkit.definitions.formats import NOT_STATED, long_date, to_be_confirmed
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.things import Flow, Party
-from istoolkit.documents.matrix.said import names, raw, words
+from istoolkit.documents.matrix.said import called, heading, names, raw, words
 from istoolkit.documents.wording import told
 
 PEOPLE = "people"
@@ -33,7 +33,7 @@ class End:
     @property
     def whole(self) -> str:
         """What the organisation is called, without the post or department."""
-        return self.party.called if self.party else self.title
+        return called(self.party) if self.party else self.title
 
 
 def body_of(party: Party, protocol: str) -> str:
@@ -77,7 +77,7 @@ def standing(end: End) -> str:
 
 def end_of(party: Party, protocol: str) -> End:
     """Return a party as an end."""
-    return End(party.name, party.called, body_of(party, protocol), party=party)
+    return End(party.name, called(party), body_of(party, protocol), party=party)
 
 
 def _among(ends: list[End]) -> list[tuple[End, End]]:
@@ -123,9 +123,9 @@ def _meant(picture: Picture, flow: Flow, name: str) -> Iterator[End]:
     elif name in picture.parties:
         yield end_of(picture.parties[name], protocol)
     elif name in posts:
-        title, held_at = posts[name].title, names(posts[name], "held_at")
+        title, held_at = heading(posts[name]), names(posts[name], "held_at")
         for each in picture.named(held_at):
-            yield End(each.name, f"{title} ({each.called})", body_of(each, protocol), title, each)
+            yield End(each.name, f"{title} ({called(each)})", body_of(each, protocol), title, each)
         if not picture.named(held_at):
             yield End(name, title, f"post:{protocol}:{name}", title)
         yield from (_open(f"{title} ({told(each)})") for each in held_at if to_be_confirmed(each))

@@ -15,20 +15,29 @@ from istoolkit.documents.matrix import keeping
 from istoolkit.documents.matrix.ends import End, pairs
 from istoolkit.documents.matrix.grounds import Sort, is_confidential, law, sort_of
 from istoolkit.documents.matrix.movement import Movement, movement
-from istoolkit.documents.matrix.said import choices, joined, names, title_of, words
+from istoolkit.documents.matrix.said import choices, heading, joined, names, title_of
 from istoolkit.documents.wording import told
 from istoolkit.words import capital
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An item of information in words. ``id`` is "" for one that is still to be confirmed."""
+    """An item of information in words. ``id`` is "" for one that is still to be confirmed.
+
+    ``excludes`` is what the item does not include.
+    """
 
     id: str
     title: str
     kind: str
     confidential: str
     item: Item | None = field(default=None, repr=False)
+    excludes: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """Its title with what it does not include."""
+        return f"{self.title} (does not include: {joined(self.excludes)})" if self.excludes else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +95,9 @@ def piece_of(item: Item) -> Piece:
     """Return an item in words."""
     kind = joined(choices("information", item, "kind")) or NOT_STATED
     special = joined(choices("information", item, "special"), ", ")
-    title = words(item, "title") or item.title
-    return Piece(item.id, title, capital(f"{kind}: {special}" if special else kind), is_confidential(item), item)
+    kind = capital(f"{kind}: {special}" if special else kind)
+    excludes = tuple(told(each) for each in names(item, "excludes"))
+    return Piece(item.id, heading(item), kind, is_confidential(item), item, excludes)
 
 
 class _Maker:

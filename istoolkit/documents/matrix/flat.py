@@ -21,6 +21,7 @@ _EXCHANGES = (
     *(Column("Flow", 24), Column("Information", 28), Column("Kind of information", 22), Column("In confidence", 12)),
     *(Column("From", 22), Column("Post or department that gives", 18), Column("To", 22)),
     *(Column("Post or department that receives", 18), Column("Purpose", 22), Column("Circumstance", 26)),
+    Column("Threshold", 24),
     *(Column("Agreement of the person", 24), Column("Shared without agreement where", 30)),
     *(
         Column("Law for who gives", 40),
@@ -93,11 +94,11 @@ def _flow(each: Carried) -> list[str]:
     flow = each.flow
     return [
         flow.title,
-        _lines([*(piece.title for piece in each.pieces), *_barred(flow)]),
+        _lines([*(piece.whole for piece in each.pieces), *_barred(flow)]),
         _lines(one.title for one, _ in each.pairs),
         _receivers(each),
         _lines(title for _, title in flow.purposes),
-        _lines([*(one.title for one in flow.occasions), *_timing(flow)]) or NOT_STATED,
+        _lines([*(one.whole for one in flow.occasions), *_timing(flow)]) or NOT_STATED,
         _lines(_agreement(flow)),
         _lines(law_lines(each.laws)),
         _lines(flow.ways) or NOT_STATED,
@@ -120,13 +121,14 @@ def _exchange(each: Exchange) -> list[str]:
         *(each.sender.whole, each.sender.within, each.recipient.whole, each.recipient.within),
         _lines(title for _, title in flow.purposes),
         _lines(one.title for one in flow.occasions) or NOT_STATED,
+        _lines(one.threshold for one in flow.occasions),
         _lines(one.agreement for one in flow.occasions) or NOT_STATED,
         _lines(ground for one in flow.occasions for ground in one.without),
         *(_lines(each.sender_law), _lines(each.recipient_law)),
         _lines(flow.ways) or NOT_STATED,
         *(flow.often or NOT_STATED, flow.volume, flow.trigger, flow.within, flow.until, flow.urgent),
         *(_lines(end.title for end in flow.through), _lines(end.title for end in flow.on_behalf_of)),
-        *(_lines(flow.conditions), _lines(flow.barred), flow.onward, flow.originator),
+        *(_lines(flow.conditions), _lines([*flow.barred, *each.piece.excludes]), flow.onward, flow.originator),
         *(flow.seen_by or NOT_STATED, _lines(each.kept), _lines(map(standing, (each.sender, each.recipient)))),
         *(flow.note, each.protocol, flow.id, each.piece.id, told(each.sender.name), told(each.recipient.name)),
     ]

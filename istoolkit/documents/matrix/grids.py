@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from istoolkit.definitions.formats import TO_BE_CONFIRMED
 from istoolkit.definitions.picture import Picture
 from istoolkit.documents.matrix.ends import End, end_of
 from istoolkit.documents.matrix.exchanges import Carried, Piece, piece_of
 from istoolkit.documents.matrix.keeping import holds, stores_of
+from istoolkit.documents.matrix.said import heading
 from istoolkit.documents.tables import Cell, Column, Table
+from istoolkit.documents.wording import told
 from istoolkit.words import within
 
 GIVES, RECEIVES, PASSES, ACTED_FOR, HOLDS = "gives", "receives", "passes", "acted for", "holds"
@@ -19,12 +22,13 @@ _WORDS = {
 }
 _NARROWED = "Conditions and limits narrow this on each occasion: see the flows."
 _ABSENT = Cell("Takes no part", "not")
-_KEY = (
-    ("gives", "Gives it to another"),
-    ("receives", "Receives it from another"),
-    ("both", "Gives and receives it"),
-    ("not", "Neither gives nor receives it"),
-)
+_NOTHING = Cell("Nothing", "not")
+_NOT_USED = Cell("Not used", "not")
+_PASSES_ON = Cell("Passes it on", "both")
+_ACTED_FOR = Cell("Another acts for it", "both")
+_HOLDS = Cell("Holds it on instructions", "receives")
+_ALL = (*_WORDS.values(), _PASSES_ON, _ACTED_FOR, _HOLDS, _ABSENT)
+"""All that a cell of the items may say: the key of the shades has those of them that are used."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,13 @@ def bodies(sides: Sequence[Side], several: bool) -> Bodies:
         for end in _ends(side, several):
             key = key_of(end, several)
             owners.setdefault(key, side.title)
-            found.setdefault(key, _title(side, end, several))
+            found.setdefault(key, _title(end, several))
     twice = {title for title in found.values() if list(found.values()).count(title) > 1}
     return {key: f"{title} ({owners[key]})" if title in twice else title for key, title in found.items()}
 
 
-def _title(side: Side, end: End, several: bool) -> str:
-    organisation = str(end.party.organisation.get("title", "")) if end.party and several else ""
+def _title(end: End, several: bool) -> str:
+    organisation = told(end.party.organisation.get("title")) if end.party and several else ""
     return organisation or end.whole
 
 
@@ -91,7 +95,8 @@ def items_table(sides: Sequence[Side], several: bool) -> Table:
         for piece in pieces_of(side)
     ]
     about = f"Which organisation gives each item of information, and which receives it. {_NARROWED}"
-    key = (*_KEY, ("not", "Takes no part in the protocol")) if several else _KEY
+    used = {cell for row in rows for cell in row}
+    key = tuple((cell.tone, cell.words) for cell in _ALL if cell in used)
     heads = (*_protocol(several), Column("Information", 34), Column("Kind of information", 22))
     shown = tuple(Column(title, 14) for title in columns.values())
     none = "No information is stated."
@@ -139,10 +144,10 @@ def _part(parts: Iterable[str]) -> Cell:
     if main:
         return _WORDS[main]
     if PASSES in done:
-        return Cell("Passes it on", "both")
+        return _PASSES_ON
     if ACTED_FOR in done:
-        return Cell("Another acts for it", "both")
-    return Cell("Holds it on instructions", "receives") if HOLDS in done else _WORDS[()]
+        return _ACTED_FOR
+    return _HOLDS if HOLDS in done else _WORDS[()]
 
 
 def organisations_table(sides: Sequence[Side], several: bool) -> Table:
@@ -154,11 +159,15 @@ def organisations_table(sides: Sequence[Side], several: bool) -> Table:
         for giver, title in known.items()
     )
     about = f"What the organisation at the start of a row gives to the one at the top of a column. {_NARROWED}"
-    columns = (Column("From", 22), *(Column(f"To {within(title)}", 26) for title in known.values()))
-    key = (("not", "Nothing passes"),)
+    columns = (Column("From", 22), *(Column(_to(title), 26) for title in known.values()))
+    key = (("not", _NOTHING.words),)
     return Table(
         "organisations", "From whom to whom", about, columns, rows if passing else (), 1, key, "Nothing passes."
     )
+
+
+def _to(title: str) -> str:
+    return title if title.startswith(TO_BE_CONFIRMED) else f"To {within(title)}"
 
 
 def _passing(sides: Sequence[Side], several: bool) -> dict[tuple[str, str], dict[str, dict[str, None]]]:
@@ -175,7 +184,7 @@ def _passing(sides: Sequence[Side], several: bool) -> dict[tuple[str, str], dict
 
 def _passes(by_protocol: Mapping[str, Iterable[str]], several: bool) -> Cell:
     if not by_protocol:
-        return Cell("Nothing", "not")
+        return _NOTHING
     if not several:
         return Cell("\n".join(title for titles in by_protocol.values() for title in titles))
     return Cell("\n".join(f"{name}: {'; '.join(titles)}" for name, titles in by_protocol.items()))
@@ -192,7 +201,7 @@ def purposes_table(sides: Sequence[Side], several: bool) -> Table:
     about = "For which purpose each item of information is used, and in which flows."
     heads = (*_protocol(several), Column("Information", 34), Column("Kind of information", 22))
     shown = tuple(Column(title, 30) for title in columns.values())
-    key = (("not", "The item does not serve the purpose"),)
+    key = (("not", _NOT_USED.words),)
     none = "No information is stated."
     return Table("purposes", "Information and purposes", about, (*heads, *shown), rows, len(heads), key, none)
 
@@ -205,7 +214,7 @@ def _purposes(sides: Sequence[Side]) -> dict[_Purpose, str]:
     found: dict[_Purpose, str] = {}
     for side in sides:
         for each in side.picture.purposes.values():
-            found.setdefault((each.said.protocol.id, each.id), each.title)
+            found.setdefault((each.said.protocol.id, each.id), heading(each))
         for flow in side.flows:
             for name, title in flow.flow.purposes:
                 if name not in side.picture.purposes:
@@ -217,7 +226,7 @@ def _serves(side: Side, piece: Piece, key: _Purpose) -> Cell:
     declared = side.picture.purposes.get(key[1])
     owner = declared.said.protocol.id if declared else side.picture.protocol.id
     if owner != key[0]:
-        return Cell("Not used", "not")
+        return _NOT_USED
     flows = [each.flow for each in side.flows if piece in each.pieces]
     titles = [flow.title for flow in flows if key[1] in (name for name, _ in flow.purposes)]
-    return Cell("\n".join(dict.fromkeys(titles))) if titles else Cell("Not used", "not")
+    return Cell("\n".join(dict.fromkeys(titles))) if titles else _NOT_USED

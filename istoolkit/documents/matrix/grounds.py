@@ -8,7 +8,7 @@ from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.schema import vocabularies
 from istoolkit.definitions.things import Basis, Flow, Item
 from istoolkit.documents.matrix.ends import End
-from istoolkit.documents.matrix.said import choices, joined, labelled, names, raw, words
+from istoolkit.documents.matrix.said import called, choices, joined, labelled, names, raw, words
 from istoolkit.documents.wording import told
 from istoolkit.words import capital, listed
 
@@ -56,7 +56,7 @@ def _without(picture: Picture, end: End, sort: Sort) -> str:
     if not sort.personal:
         return NOT_NEEDED
     if end.party is not None and end.party.is_processor:
-        principals = [each.called for each in picture.named(names(end.party, "for"))]
+        principals = [called(each) for each in picture.named(names(end.party, "for"))]
         return f"On the instructions of {listed(principals or ['those it works for'], 'and')}"
     return NOT_STATED
 
@@ -70,6 +70,7 @@ def ground(picture: Picture, basis: Basis, sort: Sort) -> str:
         labelled("Duty of confidence", joined(choices("lawfulness", basis, "confidence")) if sort.confidential else ""),
         labelled("Request it answers", joined([words(basis, "request")])),
         labelled("Entry in the public register", joined([words(basis, "register_entry")])),
+        labelled("Opt-outs and objections", joined([words(basis, "opt_out")])),
         labelled("Holds", _holds(basis)),
     ]
     return ". ".join(part for part in parts if part)

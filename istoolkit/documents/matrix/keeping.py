@@ -7,7 +7,7 @@ from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.things import Item, Party, Thing
 from istoolkit.documents.matrix.ends import End
 from istoolkit.documents.matrix.grounds import NOT_APPLICABLE
-from istoolkit.documents.matrix.said import joined, labelled, names, open_names, raw, words
+from istoolkit.documents.matrix.said import called, joined, labelled, names, open_names, raw, words
 from istoolkit.documents.wording import told
 
 
@@ -21,7 +21,7 @@ def kept(picture: Picture, end: End, item: Item) -> tuple[str, ...]:
     for party in _answering(picture, end.party):
         lines = [_line(store) for store in stores_of(picture, party) if holds(picture, store, item)]
         if lines:
-            of_another = "" if party is end.party else f"As {party.called} keeps it: "
+            of_another = "" if party is end.party else f"As {called(party)} keeps it: "
             return tuple(dict.fromkeys(f"{of_another}{each}" for each in lines))
     unknown = [each for each in picture.stores if open_names(each, "held_by") and holds(picture, each, item)]
     return tuple(f"Held by: {joined(open_names(each, 'held_by'))}. {_line(each)}" for each in unknown) or (NOT_STATED,)
@@ -52,8 +52,10 @@ def _answering(picture: Picture, party: Party) -> list[Party]:
 
 
 def _line(store: Thing) -> str:
+    """Return where and how long a store keeps what it holds, and what stops its disposal."""
     where = words(store, "where").rstrip(".")
-    return f"{where}: {_period(store)}" if where else _period(store)
+    period = joined([_period(store), labelled("what stops disposal", words(store, "holds"))], ", ")
+    return f"{where}: {period}" if where else period
 
 
 def _period(store: Thing) -> str:

@@ -1,13 +1,13 @@
 """What a flow says of itself, in words: why, when, with whose agreement, how, how often, and who may see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from istoolkit.definitions.formats import NOT_STATED, long_date
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.things import Flow, Thing
 from istoolkit.documents.matrix.ends import End, named
-from istoolkit.documents.matrix.said import choice, choices, joined, labelled, names, open_names, words
+from istoolkit.documents.matrix.said import choice, choices, heading, joined, labelled, names, open_names, words
 from istoolkit.documents.wording import told
 from istoolkit.words import capital
 
@@ -25,6 +25,11 @@ class Occasion:
     capacity: str = ""
     told: str = ""
     threshold: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Its title with the threshold that must be met."""
+        return f"{self.title} (threshold: {self.threshold.rstrip('.')})" if self.threshold else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Movement:
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """How it travels: the way of sharing, the channels, and the systems at both ends."""
+        """How it travels: the way of sharing, the channels with what they are not for, and the systems at both ends."""
         systems = (labelled("Out of", self.out_of), labelled("Into", self.into))
         return tuple(each for each in (self.how, *self.channels, *systems) if each)
 
@@ -65,10 +70,10 @@ def movement(picture: Picture, flow: Flow) -> Movement:
     """Return a flow in words."""
     return Movement(
         flow.id,
-        words(flow, "title") or flow.title,
+        heading(flow),
         _purposes(picture, flow),
         _occasions(picture, flow),
-        _titles(flow, "channel", picture.channels),
+        _ways(picture, flow, "channel"),
         capital(joined(choices("flows", flow, "how"))),
         joined(_titles(flow, "out_of", picture.assets)),
         joined(_titles(flow, "into", picture.assets)),
@@ -78,7 +83,7 @@ def movement(picture: Picture, flow: Flow) -> Movement:
         words(flow, "until"),
         _urgent(picture, flow),
         words(flow, "seen_by"),
-        _conditions(flow),
+        (*_conditions(flow), *filter(None, _uses(picture, flow))),
         words(flow, "onward"),
         words(flow, "originator"),
         named(picture, flow, "through"),
@@ -91,12 +96,31 @@ def movement(picture: Picture, flow: Flow) -> Movement:
 
 def _purposes(picture: Picture, flow: Flow) -> tuple[tuple[str, str], ...]:
     known = picture.purposes
-    found = [(name, known[name].title if name in known else told(name)) for name in names(flow, "purpose")]
+    found = [(name, heading(known[name]) if name in known else told(name)) for name in names(flow, "purpose")]
     return tuple(found) or (("", NOT_STATED),)
 
 
-def _titles(flow: Flow, field: str, known: dict[str, Thing], *inside: str) -> tuple[str, ...]:
-    return tuple(known[name].title if name in known else told(name) for name in names(flow, *inside, field))
+def _titles(flow: Flow, field: str, known: dict[str, Thing]) -> tuple[str, ...]:
+    return tuple(heading(known[name]) if name in known else told(name) for name in names(flow, field))
+
+
+def _ways(picture: Picture, flow: Flow, *path: str) -> tuple[str, ...]:
+    """Return the channels that a field names, each with what may not be sent by it."""
+    known = picture.channels
+    return tuple(_way(known[name]) if name in known else told(name) for name in names(flow, *path))
+
+
+def _way(channel: Thing) -> str:
+    barred = joined(map(told, names(channel, "not_for")))
+    return f"{heading(channel)} (not for: {barred})" if barred else heading(channel)
+
+
+def _uses(picture: Picture, flow: Flow) -> Iterator[str]:
+    """Yield what the purposes of a flow do not extend to, and on what terms the information may be used again."""
+    known = picture.purposes
+    for each in (known[name] for name in names(flow, "purpose") if name in known):
+        yield labelled(f"Not for (“{heading(each)}”)", joined(map(told, names(each, "not_for"))))
+        yield labelled(f"Onward use (“{heading(each)}”)", words(each, "onward_use"))
 
 
 def _occasions(picture: Picture, flow: Flow) -> tuple[Occasion, ...]:
@@ -129,7 +153,7 @@ def occasion(said: Thing) -> Occasion:
 def _urgent(picture: Picture, flow: Flow) -> str:
     if open_names(flow, "urgent"):
         return words(flow, "urgent")
-    channels = _titles(flow, "channel", picture.channels, "urgent")
+    channels = _ways(picture, flow, "urgent", "channel")
     parts = [
         words(flow, "urgent", "when"),
         labelled("By", joined(channels, ", ")),
@@ -160,4 +184,4 @@ def _abroad(flow: Flow, said: Callable[[str], str]) -> str:
 
 def _barred(picture: Picture, flow: Flow) -> tuple[str, ...]:
     known = picture.items
-    return tuple(known[name].title if name in known else told(name) for name in names(flow, "except"))
+    return tuple(heading(known[name]) if name in known else told(name) for name in names(flow, "except"))

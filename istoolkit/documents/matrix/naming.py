@@ -1,13 +1,15 @@
 """Finding whom a word stands for: an organisation, a class or one of its members, a party, a post, or a kind."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from istoolkit.definitions.law import law_of
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.things import Party
 from istoolkit.documents.matrix.ends import PEOPLE, PUBLIC, End
+from istoolkit.documents.matrix.said import called
+from istoolkit.documents.wording import told
 
 _HEALTH = ("health", "health and care", "health or care", "care")
 _CARE_BESIDES = ("council",)
@@ -27,13 +29,27 @@ class NoSuchName(Exception):
 
 
 @dataclass(frozen=True)
+class Member:
+    """A member of a class as its members file has it: its name, its class, and the days it joined and left, as written."""
+
+    name: str
+    of: str
+    joined: str
+    left: str
+
+
+@dataclass(frozen=True)
 class Meant:
-    """Whom a word stands for: parties by protocol and name, and the people or the public. ``titles`` are what they are called."""
+    """Whom a word stands for: parties by protocol and name, and the people or the public. ``titles`` are what they are called.
+
+    ``members`` has, for each class that is meant only as the class of a member, the lines of that member.
+    """
 
     word: str
     ends: frozenset[tuple[str, str]]
     posts: frozenset[tuple[str, str]] = frozenset()
     titles: tuple[str, ...] = field(default=())
+    members: Mapping[tuple[str, str], tuple[Member, ...]] = field(default_factory=dict)
 
     def has(self, protocol: str, end: End) -> bool:
         """Whether an end of an exchange of a protocol is meant. A post is meant by its own name, or by who holds it."""
@@ -42,6 +58,9 @@ class Meant:
     @property
     def called(self) -> str:
         """What it is called in a sentence: its name where it has one, else the word itself in quotation marks."""
+        names = {each.name for found in self.members.values() for each in found}
+        if len(names) == 1 and self.members.keys() == self.ends:
+            return names.pop()
         return self.titles[0] if len(self.titles) == 1 else f"“{self.word}”"
 
 
@@ -61,7 +80,8 @@ def meant(register: Register, protocols: Sequence[Protocol], word: str) -> Meant
     for alike in (_exact, plain):
         for each in (_names(register, protocols, alike), _kinds(register, protocols, alike)):
             if alike(word) in each:
-                return _of(word, each[alike(word)])
+                found = each[alike(word)]
+                return replace(_of(word, found), members=_members(register, protocols, alike, word, found))
     if wanted in others:
         end = others[wanted]
         titles = ("The people themselves" if end == PEOPLE else "The public",)
@@ -96,18 +116,50 @@ def _names(register: Register, protocols: Sequence[Protocol], alike: _Alike) -> 
     found: dict[str, _Found] = {}
     for here, party in _parties(register, protocols):
         for name in _names_of(register, party):
-            found.setdefault(alike(name), {})[here.protocol.id, party.name] = party.called
+            found.setdefault(alike(name), {})[here.protocol.id, party.name] = called(party)
     return found
 
 
 def _names_of(register: Register, party: Party) -> Iterator[str]:
     """Yield the names of a party: its own, its organisation's, and those of the members of its class."""
+    yield from _own_names(party)
+    for row in rows_of(register, party):
+        yield from _row_names(row)
+
+
+def _own_names(party: Party) -> Iterator[str]:
     yield from filter(None, (party.name, party.called, party.text("organisation"), party.text("class")))
     organisation = party.organisation
     yield from (str(organisation[key]) for key in ("title", "legal_name") if isinstance(organisation.get(key), str))
+
+
+def rows_of(register: Register, party: Party) -> Sequence[Mapping[str, str]]:
+    """Return the lines of the members file of a class; () where it has none."""
     members = register.members.get(party.text("members"))
-    for row in members.value if members and members.value else ():
-        yield from (str(row[key]) for key in ("id", "name") if row.get(key))
+    return members.value or () if members else ()
+
+
+def _row_names(row: Mapping[str, str]) -> list[str]:
+    return [str(row[key]) for key in ("id", "name") if row.get(key)]
+
+
+def _members(
+    register: Register, protocols: Sequence[Protocol], alike: _Alike, word: str, found: _Found
+) -> dict[tuple[str, str], tuple[Member, ...]]:
+    """Return the lines of the member that a word names, by the parties that are not themselves called so."""
+    members: dict[tuple[str, str], tuple[Member, ...]] = {}
+    for here, party in _parties(register, protocols):
+        key = (here.protocol.id, party.name)
+        if key in found and alike(word) not in map(alike, _own_names(party)):
+            rows = [row for row in rows_of(register, party) if alike(word) in map(alike, _row_names(row))]
+            if rows:
+                members[key] = tuple(_member(row, found[key]) for row in rows)
+    return members
+
+
+def _member(row: Mapping[str, str], of: str) -> Member:
+    name, joined, left = (told(str(row.get(key) or "")) for key in ("name", "joined", "left"))
+    return Member(name or str(row.get("id", "")), of, joined, left)
 
 
 def _kinds(register: Register, protocols: Sequence[Protocol], alike: _Alike) -> dict[str, _Found]:
@@ -115,7 +167,7 @@ def _kinds(register: Register, protocols: Sequence[Protocol], alike: _Alike) -> 
     found: dict[str, _Found] = {}
     for here, party in _parties(register, protocols):
         for name in _kind_names(party, str(records.get(party.kind, {}).get("title", ""))):
-            found.setdefault(alike(name), {})[here.protocol.id, party.name] = party.called
+            found.setdefault(alike(name), {})[here.protocol.id, party.name] = called(party)
     return found
 
 

@@ -8,7 +8,7 @@ from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.register import Protocol
 from istoolkit.definitions.schema import Field, load
-from istoolkit.definitions.things import Thing
+from istoolkit.definitions.things import Party, Thing
 from istoolkit.documents.wording import told
 
 
@@ -25,6 +25,17 @@ def raw(thing: Thing, *path: str) -> Any:
             return value
         value = value.get(step) if isinstance(value, dict) else None
     return value
+
+
+def called(party: Party) -> str:
+    """Return what a party is called; that it is to be confirmed where its organisation has no name yet."""
+    name = party.called
+    return told(name.replace("TBC,", "TBC:", 1) if name.startswith("TBC,") else name)
+
+
+def heading(thing: Thing) -> str:
+    """Return what an entry is called; that it is to be confirmed where its title is."""
+    return words(thing, "title") or thing.title
 
 
 def words(thing: Thing, *path: str) -> str:

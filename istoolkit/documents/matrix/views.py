@@ -7,7 +7,8 @@ and ``purposes`` cross two things. Of several protocols, a row or cell names its
 organisation wherever it is the same entry of organisations.yaml, the same members file or the same class.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
@@ -46,7 +47,25 @@ READING = ("flows", "circumstances", "items", "organisations", "purposes")
 """The views that are for reading and not for filtering."""
 
 
-def tables(register: Register, protocols: Iterable[Protocol], names: Iterable[str] = tuple(VIEWS)) -> tuple[Table, ...]:
-    """Return views of one protocol or of several together, in the order of the names."""
+APART = ("items", "purposes")
+"""The views that have, on paper, a table for each protocol. In one for all, most cells would say “Takes no part”."""
+
+
+def tables(
+    register: Register, protocols: Iterable[Protocol], names: Iterable[str] = tuple(VIEWS), *, apart: bool = False
+) -> tuple[Table, ...]:
+    """Return views of one protocol or of several together, in the order of the names.
+
+    ``apart`` has the views in `APART` make a table for each of several protocols.
+    """
     sides = [Side(title_of(each), picture(register, each), carried(register, each)) for each in protocols]
-    return tuple(VIEWS[name](sides, len(sides) > 1) for name in names)
+    return tuple(each for name in names for each in _view(name, sides, apart))
+
+
+def _view(name: str, sides: Sequence[Side], apart: bool) -> Iterator[Table]:
+    if len(sides) == 1 or not apart or name not in APART:
+        yield VIEWS[name](sides, len(sides) > 1)
+        return
+    for side in sides:
+        made = VIEWS[name]([side], False)
+        yield replace(made, id=f"{made.id}-{side.picture.protocol.id}", title=f"{made.title}: {side.title}")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from istoolkit.definitions.formats import NOT_STATED
+from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED
 from istoolkit.documents.processing.activities import Activity
 from istoolkit.documents.processing.described import DOES_NOT_APPLY, Described, after, either
 from istoolkit.documents.values import NOTHING
@@ -36,14 +36,14 @@ def article_9(each: Activity, words: Described) -> str:
     """Return the condition for special category data."""
     said = _basis(each, words)
     wanted = any(item.is_special for item in each.items)
-    return _or_not_wanted(each, wanted, (capital(said.article_9),))
+    return _or_not_wanted(each, wanted, (capital(said.article_9),), "kind", "special")
 
 
 def article_10(each: Activity, words: Described) -> str:
     """Return the authority for criminal offence data."""
     said = _basis(each, words)
     wanted = any(item.is_criminal for item in each.items)
-    return _or_not_wanted(each, wanted, (capital(said.article_10),))
+    return _or_not_wanted(each, wanted, (capital(said.article_10),), "kind")
 
 
 def schedule_1(each: Activity, words: Described) -> str:
@@ -55,7 +55,7 @@ def schedule_1(each: Activity, words: Described) -> str:
         after("Why consent is not sought", said.consent_not_sought_because),
         after("Who is protected", said.protects),
     )
-    return _or_not_wanted(each, _is_sensitive(each), told)
+    return _or_not_wanted(each, _is_sensitive(each), told, "kind", "special")
 
 
 def policy(each: Activity, words: Described) -> str:
@@ -64,9 +64,12 @@ def policy(each: Activity, words: Described) -> str:
     paragraphs = each.basis.many("schedule_1") if each.basis else []
     known = [each.picture.law.chosen("schedule_1", name) for name in paragraphs]
     wanted = _is_sensitive(each) if not paragraphs else any("policy-document" in one.get("needs", ()) for one in known)
-    return _or_not_wanted(
-        each, wanted or (each.is_law_enforcement and _is_sensitive(each)), (str(said.policy_document),)
-    )
+    if each.is_law_enforcement:
+        return either(str(said.policy_document)) if said.policy_document or _is_sensitive(each) else DOES_NOT_APPLY
+    if not said.policy_document and not wanted and each.basis and each.basis.unknown("schedule_1"):
+        return TO_BE_CONFIRMED
+    kinds = () if paragraphs else ("kind", "special")
+    return _or_not_wanted(each, wanted, (str(said.policy_document),), *kinds)
 
 
 def policy_followed(each: Activity, words: Described) -> str:
@@ -78,7 +81,7 @@ def part_3(each: Activity, words: Described) -> str:
     """Return the basis for law enforcement processing, with the condition for sensitive processing."""
     said = _basis(each, words)
     if not each.is_law_enforcement and not (said.part_3 or said.schedule_8):
-        return DOES_NOT_APPLY if each.basis else NOT_STATED
+        return _other_basis(each) if each.basis else NOT_STATED
     return either(capital(said.part_3), after("Schedule 8", said.schedule_8), after("Why", said.why))
 
 
@@ -127,17 +130,36 @@ def _rests_on(each: Activity, *names: str) -> bool:
 
 
 def _other_basis(each: Activity) -> str:
-    """Return that something does not apply; that it is not stated where the basis is not known."""
-    known = each.basis is not None and (each.basis.text("article_6") or each.is_law_enforcement)
-    return DOES_NOT_APPLY if known else NOT_STATED
+    """Return that something does not apply; where the basis is not known, that it is to be confirmed or not stated."""
+    if each.basis is None:
+        return NOT_STATED
+    if each.basis.text("article_6") or each.is_law_enforcement:
+        return DOES_NOT_APPLY
+    is_open = each.basis.unknown("article_6") or each.basis.unknown("regime")
+    return TO_BE_CONFIRMED if is_open else NOT_STATED
 
 
 def _or_not_here(each: Activity, is_said: bool, told: tuple[str, ...]) -> str:
     return DOES_NOT_APPLY if each.is_law_enforcement and not is_said else either(*told)
 
 
-def _or_not_wanted(each: Activity, wanted: bool, told: tuple[str, ...]) -> str:
-    """Return what is said; where nothing is, whether the kind of data would want it."""
+def _or_not_wanted(each: Activity, wanted: bool, told: tuple[str, ...], *kinds: str) -> str:
+    """Return what is said; where nothing is, whether the kind of data would want it.
+
+    ``kinds`` are the fields of an item that tell its kind. While they are not known, nobody can say that it does not apply.
+    """
     if any(told):
         return either(*told)
-    return NOT_STATED if wanted and not each.is_law_enforcement else DOES_NOT_APPLY
+    if each.is_law_enforcement:
+        return DOES_NOT_APPLY
+    return NOT_STATED if wanted else _unless_unknown(each, kinds)
+
+
+def _unless_unknown(each: Activity, kinds: tuple[str, ...]) -> str:
+    """Return that something does not apply, unless what would tell is still to be confirmed or left out."""
+    if not kinds:
+        return DOES_NOT_APPLY
+    is_open = any(flow.unknown("information") for flow in each.flows)
+    if is_open or any(item.unknown(name) for item in each.items for name in kinds):
+        return TO_BE_CONFIRMED
+    return DOES_NOT_APPLY if all(item.kind for item in each.items) else NOT_STATED

@@ -2,6 +2,7 @@
 
 from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED
 from istoolkit.definitions.things import Flow, Item
+from istoolkit.documents.matrix.said import called
 from istoolkit.documents.processing.activities import Activity
 from istoolkit.documents.processing.described import NO_FLOW, Described, after, either, names, with_details
 from istoolkit.documents.values import Text
@@ -71,7 +72,7 @@ def _givers(each: Activity, words: Described, flow: Flow) -> list[str]:
     if flow.says("inside") or each.party not in flow.recipients:
         return []
     if flow.says("among") or "all" in flow.many("from"):
-        return [party.called for party in flow.senders if party is not each.party]
+        return [called(party) for party in flow.senders if party is not each.party]
     return names(getattr(words.of(flow), "from"))
 
 

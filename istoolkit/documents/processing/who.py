@@ -6,6 +6,7 @@ from typing import Any
 from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.things import PROCESSORS, Flow, Party
+from istoolkit.documents.matrix.said import called
 from istoolkit.documents.processing.activities import Activity
 from istoolkit.documents.processing.described import NONE_NAMED, Described, after, either, names, with_details
 from istoolkit.documents.values import Text, fields_of
@@ -16,7 +17,7 @@ _OFFICER = "data-protection-officer"
 
 def controller(each: Activity, words: Described) -> str:
     """Return the name of the controller."""
-    return each.party.called
+    return called(each.party)
 
 
 def contacts(each: Activity, words: Described) -> str:
@@ -81,7 +82,7 @@ def joint(each: Activity, words: Described) -> str:
     if not _is_joint(each, each.party):
         return NONE_NAMED
     others = [party for party in each.picture.parties.values() if party is not each.party and _is_joint(each, party)]
-    return either(*(with_details(one.called, words.organisation(one).website) for one in others))
+    return either(*(with_details(called(one), words.organisation(one).website) for one in others))
 
 
 def _is_joint(each: Activity, party: Party) -> bool:
@@ -105,7 +106,7 @@ def recipients(each: Activity, words: Described) -> str:
 
 def _processor(party: Party, words: Described) -> str:
     whom = "" if not party.is_processor or party.many("for") else "for whom is not stated"
-    return with_details(party.called, "processor" if not party.is_processor else words.of(party).role, whom)
+    return with_details(called(party), "processor" if not party.is_processor else words.of(party).role, whom)
 
 
 def _receivers(each: Activity, words: Described, flow: Flow) -> list[str]:
@@ -113,13 +114,13 @@ def _receivers(each: Activity, words: Described, flow: Flow) -> list[str]:
     if each.party not in flow.senders and not flow.says("inside"):
         return []
     if flow.says("inside"):
-        return [f"{name} (inside {each.party.called})" for name in names(said.between)]
+        return [f"{name} (inside {called(each.party)})" for name in names(said.between)]
     if flow.says("among") or "all" in flow.many("to"):
-        found = [party.called for party in flow.recipients if party is not each.party]
+        found = [called(party) for party in flow.recipients if party is not each.party]
     else:
         found = [capital(name) for name in names(said.to)]
     hub = str(said.through)
-    return found if not hub or hub in (*found, each.party.called) else [*found, f"{hub} (in passing)"]
+    return found if not hub or hub in (*found, called(each.party)) else [*found, f"{hub} (in passing)"]
 
 
 def contracts(each: Activity, words: Described) -> str:
@@ -127,7 +128,7 @@ def contracts(each: Activity, words: Described) -> str:
     working = processors(each)
     if not working:
         return "No processor named in the protocol"
-    return "\n".join(f"{party.called}: {words.of(party).contract or NOT_STATED}" for party in working)
+    return "\n".join(f"{called(party)}: {words.of(party).contract or NOT_STATED}" for party in working)
 
 
 def processors(each: Activity) -> list[Party]:

@@ -176,7 +176,7 @@ class Rendering:
         for name, label, value in fields_of(entry):
             if keys(value) <= self.marks.shown:
                 continue
-            words = f"{before}: {small(label)}" if before else label
+            words = label_within(before, label)
             if isinstance(value, Entry):
                 yield from self._rest(value, words)
             else:
@@ -190,6 +190,15 @@ class Rendering:
                 if (text.file, text.path) not in self.marks.shown:
                     details.append(Detail(text.label, text, ""))
         return details
+
+
+def label_within(before: str, label: str) -> str:
+    """Return the label of a field in a section, without saying again what the section is called: “When it is urgent”."""
+    outer, inner = small(before), small(label)
+    if not before or outer == inner:
+        return label
+    again = outer.startswith(f"{inner} ") or outer.endswith(f" {inner}")
+    return before if again else f"{before}: {inner}"
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

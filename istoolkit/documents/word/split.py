@@ -22,6 +22,8 @@ _LONGEST = 2400
 _SQUEEZED = 0.7
 _STRETCHED = 1.5
 _HEADS = 0.4
+_LONG = 200
+"""From how many characters on a cell is long: its column takes room from others, so that the row is lower."""
 _BROAD = 2
 """How many times as many characters as lines a cell with much in it would like to have."""
 
@@ -35,10 +37,11 @@ class Part(NamedTuple):
 
 
 class _Size(NamedTuple):
-    """What a column asks for: no less than its longest word, and what it would like."""
+    """What a column asks for: no less than its longest word, and what it would like. ``most`` characters are in a cell."""
 
     least: int
     wanted: int
+    most: int
 
     @property
     def need(self) -> int:
@@ -56,7 +59,7 @@ def parts(table: Table, width: int) -> tuple[Part, ...]:
     found = []
     for group in _groups(sizes[heads:], room):
         columns = [heads + each for each in group]
-        widths = (*before, *_shared([sizes[each] for each in columns], room))
+        widths = (*before, *_levelled([sizes[each] for each in columns], room))
         found.append(Part((*range(heads), *columns), widths, heads))
     return tuple(found)
 
@@ -75,14 +78,37 @@ def _size(table: Table, number: int) -> _Size:
     least = min(max(width_of(each, SIZE) for each in words), _LONGEST) + MARGINS + indent
     lines = [len(line) for text in texts for line in text.split("\n")]
     longest = max([len(column.heading), *lines])
-    square = int(math.sqrt(_BROAD * max(map(len, texts), default=0)))
-    return _Size(least, max(least, min(max(column.width, square), longest) * _CHARACTER + MARGINS + indent))
+    most = max(map(len, texts), default=0)
+    square = int(math.sqrt(_BROAD * most))
+    return _Size(least, max(least, min(max(column.width, square), longest) * _CHARACTER + MARGINS + indent), most)
 
 
 def _heads(sizes: Sequence[_Size], width: int) -> tuple[int, ...]:
     """Return the widths of the columns that are repeated: what they want, where that leaves room for others."""
     wanted = sum(each.wanted for each in sizes)
     return _shared(sizes, min(wanted, max(int(width * _HEADS), sum(each.least for each in sizes))))
+
+
+def _levelled(sizes: Sequence[_Size], room: int) -> tuple[int, ...]:
+    """Return the widths of columns that share a room so that the longest cells are about as high as each other."""
+    spare = room - sum(each.need for each in sizes)
+    long = [each.most if each.most > _LONG else 0 for each in sizes]
+    if spare <= 0 or not any(long):
+        return _shared(sizes, room)
+    factor = _level([each.need for each in sizes], long, room)
+    return tuple(max(each.need, int(factor * most)) for each, most in zip(sizes, long, strict=True))
+
+
+def _level(needs: Sequence[int], long: Sequence[int], room: int) -> float:
+    """Return how wide a character may make its column for all to fill the room, none with less than it needs."""
+    low, high = 0.0, room / max(long)
+    for _ in range(40):
+        middle = (low + high) / 2
+        if sum(max(need, int(middle * most)) for need, most in zip(needs, long, strict=True)) <= room:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 def _shared(sizes: Sequence[_Size], room: int) -> tuple[int, ...]:

@@ -69,6 +69,8 @@ def _view(book: Book, width: int) -> dict[str, object]:
     """Return every name that the template can use."""
     return {
         "title": book.title,
+        "running": book.head,
+        "marking": book.marking,
         "subtitle": book.subtitle,
         "draft": book.draft,
         "facts": [{"label": label, "value": value} for label, value in book.facts],

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from istoolkit.assessment.assessed import Assessed, Measure, Risk, assessed
 from istoolkit.assessment.ratings import Rating
-from istoolkit.definitions.formats import date, to_be_confirmed
+from istoolkit.definitions.formats import date, is_version, same_version, to_be_confirmed, version
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.words import listed
 
@@ -82,6 +82,18 @@ def several(things: Sequence[Risk]) -> str:
 def first_day(each: Assessed) -> datetime.date | None:
     """Return the day on which the assessed protocol comes into force; None where that is not known."""
     return date(each.protocol.text("in_force"))
+
+
+def begun_with(each: Assessed) -> datetime.date | None:
+    """Return the day on which what was assessed begins: that of the assessed version in the change log, where it is a later
+    one than the first and came after the protocol's first day; else the first day. None where the day is not known."""
+    of, begins = each.text("of_version"), first_day(each)
+    is_first = not is_version(of) or version(of) < (1,) or same_version(of, "1")
+    log = [change for _, change in each.protocol.entries("changes") if same_version(str(change.get("version")), of)]
+    if begins is None or is_first or not log:
+        return begins
+    made = date(str(log[0].get("date")))
+    return made and max(made, begins)
 
 
 def in_force(register: Register, each: Assessed) -> bool:

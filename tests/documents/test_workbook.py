@@ -1,9 +1,11 @@
 """The Excel file holds every word of a book, as words, where a reader looks for them."""
 
+import html
 import io
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -179,10 +181,33 @@ def test_pages_say_what_they_are_and_whether_it_is_a_draft() -> None:
         for sheet in made.worksheets:
             assert ("DRAFT" in str(sheet.oddHeader.right.text)) is draft
             assert "Page &P of &N" in sheet.oddFooter.right.text
-            assert "A title" in sheet.oddFooter.left.text
+            assert sheet.oddHeader.left.text == "A title"
+        assert [sheet.oddFooter.left.text for sheet in made.worksheets] == ["A title", "A table"]
         assert ("Draft, not signed" in texts(made.worksheets[0])) is draft
     long = Book("& 2026 " * 200, "", (table((Cell("a"),)),))
     assert len(opened(workbook(long)).worksheets) == 2
+
+
+def test_each_sheet_is_marked_and_names_the_document_with_its_version() -> None:
+    title = "Information sharing matrix: The hub & its partners, version 1.0"
+    long = f"Information sharing matrix: {'the hub and its partners ' * 9}, version 1.0"
+    for running, shown in ((title, title.replace("&", "&&")), (long, "version 1.0")):
+        made = zipfile.ZipFile(io.BytesIO(workbook(book(table(), running=running, marking="OFFICIAL-SENSITIVE"))))
+        sheets = [made.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
+        for sheet in sheets:
+            head, foot = (
+                html.unescape(re.findall(f"<odd{each}>(.*?)</odd{each}>", sheet)[0]) for each in ("Header", "Footer")
+            )
+            assert shown in head and len(head) < 255
+            assert "&B&9OFFICIAL-SENSITIVE&B    &9Page &P of &N" in foot
+    assert "OFFICIAL" not in str(opened(workbook(book(table()))).worksheets[1].oddFooter.right.text)
+
+
+def test_no_column_is_alone_on_the_last_page_where_another_page_can_do_without_one() -> None:
+    widths = [22, 85, 80, 38, 85, 85, 30, 20]
+    wide = replace(table(), columns=tuple(Column(f"H{i}", width) for i, width in enumerate(widths)), rows=())
+    ends = [each.id for each in opened(workbook(book(wide))).worksheets[1].col_breaks.brk]
+    assert [widths[a:b] for a, b in zip([1, *ends], [*ends, None], strict=True)] == [[85, 80], [38, 85], [85, 30, 20]]
 
 
 def texts(sheet: Worksheet) -> list[str]:

@@ -1,0 +1,133 @@
+"""Nothing may pass before or after its time: a protocol, a party and a member of a class have their days."""
+
+import copy
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from istoolkit.definitions.members import read_members
+from istoolkit.definitions.register import Protocol, Register, open_register
+from istoolkit.documents.keys import key_of
+from istoolkit.documents.matrix.answers import Answer, answer
+from istoolkit.documents.matrix.book import matrix_book
+from tests.conftest import ROOT, TODAY
+
+HUB = "early-help-hub"
+REGISTER = open_register(ROOT / "protocols", on=TODAY)
+SCHOOLS = "members/schools.csv"
+
+
+def said(**changes: str) -> Register:
+    """The worked register with other days in the hub."""
+    data: dict[str, Any] = copy.deepcopy(dict(REGISTER.protocols[HUB].data))
+    data.update(changes)
+    hub = Protocol(HUB, replace(REGISTER.protocols[HUB].source, value=data))
+    return replace(REGISTER, protocols={**REGISTER.protocols, HUB: hub})
+
+
+def with_members(*rows: Mapping[str, str]) -> Register:
+    """The worked register with other schools."""
+    lines = ["id,name,joined,left", *(f"{each['id']},{each['name']},{each['joined']},{each['left']}" for each in rows)]
+    source = read_members(SCHOOLS, "\n".join([*lines, ""]).encode())
+    return replace(REGISTER, members={**REGISTER.members, SCHOOLS: source})
+
+
+def school(joined: str, left: str = "", name: str = "Wren Infants") -> Mapping[str, str]:
+    return {"id": name.casefold().replace(" ", "-"), "name": name, "joined": joined, "left": left}
+
+
+def asked(register: Register, giver: str, receiver: str = "northvale-council", on: datetime.date = TODAY) -> Answer:
+    seen = replace(register, on=on)
+    return answer(seen, [seen.protocols[HUB]], giver, receiver)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"expires": "2026-11-30"}, "ended on 30 November 2026. Nothing may be shared under it after that."),
+        ({"in_force": "2026-12-02"}, "applies from 2 December 2026. Nothing may be shared under it before that."),
+    ],
+)
+def test_a_protocol_that_is_not_in_force_lets_nothing_pass(changes: dict[str, str], why: str) -> None:
+    got = asked(said(**changes), "schools")
+    assert not got.may
+    assert f"Early help hub operational arrangement {why}" in got.lines
+    assert any("lets Schools and academies give Northvale Council anything on 1 December 2026." in x for x in got.lines)
+    assert not any("The other way round" in each for each in got.lines)
+
+
+@pytest.mark.parametrize("changes", [{"expires": "2026-12-01"}, {"in_force": "2026-12-01"}, {"in_force": "TBC"}])
+def test_a_protocol_lets_it_pass_on_its_first_and_last_day(changes: dict[str, str]) -> None:
+    assert asked(said(**changes), "schools").may
+
+
+def test_a_party_gives_nothing_before_it_joins() -> None:
+    before = asked(REGISTER, "lanternway-family-support", on=datetime.date(2027, 1, 31))
+    assert not before.may
+    assert any(
+        "Lanternway Family Support takes part from 1 February 2027. Nothing passes to or from it before that." in each
+        for each in before.lines
+    )
+    assert asked(REGISTER, "lanternway-family-support", on=datetime.date(2027, 2, 1)).may
+
+
+@pytest.mark.parametrize(
+    ("joined", "left", "why"),
+    [
+        (
+            "2026-01-01",
+            "2026-06-30",
+            "from 1 January 2026 until 30 June 2026. Nothing passes to or from it after that.",
+        ),
+        ("2027-09-01", "", "from 1 September 2027. Nothing passes to or from it before that."),
+    ],
+)
+def test_a_member_that_has_left_or_not_joined_gives_and_gets_nothing(joined: str, left: str, why: str) -> None:
+    register = with_members(school(joined, left), school("2026-01-01", name="Larch Primary"))
+    for ends in (("wren-infants", "northvale-council"), ("northvale-council", "Wren Infants")):
+        got = asked(register, *ends)
+        assert not got.may
+        assert f"Wren Infants is one of Schools and academies {why}" in got.lines
+        assert not any("other information" in each or "The other way round" in each for each in got.lines)
+    assert asked(register, "larch-primary").may and asked(register, "schools").may
+
+
+def test_a_member_that_takes_part_is_named() -> None:
+    got = asked(with_members(school("2026-12-01", "2026-12-01")), "wren-infants")
+    assert got.may
+    assert "Wren Infants is one of Schools and academies from 1 December 2026 until 1 December 2026." in got.lines
+    other = asked(with_members(school("2026-01-01")), "wren-infants", "gp-practices")
+    assert any("lets Wren Infants give GP practices anything" in each for each in other.lines)
+
+
+def test_a_member_that_came_back_takes_part() -> None:
+    assert asked(with_members(school("2025-01-01", "2025-06-30"), school("2026-09-01")), "wren-infants").may
+
+
+def test_a_class_of_which_no_member_takes_part_gives_nothing() -> None:
+    got = asked(with_members(school("2026-01-01", "2026-06-30")), "schools")
+    assert not got.may
+    assert any("No member of Schools and academies takes part on 1 December 2026." in each for each in got.lines)
+
+
+def test_the_matrix_says_that_a_protocol_has_ended() -> None:
+    for expires, told in (("2026-11-30", True), ("2026-12-01", False)):
+        register = said(expires=expires)
+        one = matrix_book(register, [register.protocols[HUB]])
+        several = matrix_book(register, [register.protocols[HUB], register.protocols["early-help"]])
+        assert ("it has ended" in dict(one.facts)["Ends on"]) is told
+        assert ("it has ended" in dict(several.facts)["Early help hub operational arrangement"]) is told
+        assert all(("ended on 30 November 2026" in book.notes[0]) is told for book in (one, several))
+
+
+def test_documents_are_made_again_when_a_protocol_has_ended() -> None:
+    register = said(expires="2026-12-01")
+    keys = {
+        key_of(each, each.protocols[HUB], "matrix", frozenset(), ())
+        for days in (-1, 0, 1)
+        for each in [replace(register, on=TODAY + datetime.timedelta(days))]
+    }
+    assert len(keys) == 2
