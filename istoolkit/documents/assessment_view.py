@@ -42,6 +42,7 @@ EXTRAS = {
     "`after`, each with `likelihood`, `severity`, `level`, `note` and `given`.",
     "events": "The risks by the event that is feared, each with `title` and `risks`.",
     "measures": "The measures: what the file says, and `number` and `against`, the numbers of the risks.",
+    "measures_to_come": "Those that are not in place yet.",
     "processors": "The parties that are processors.",
     "transfers": "The flows that go abroad.",
     "assessment_waivers": "The findings about the assessment that were waived: `rule`, `title`, `where`, `because`, `by`, `until`.",
@@ -167,10 +168,12 @@ class _View:
 
     def _risks(self) -> dict[str, Any]:
         risks = [self._risk(*each) for each in _entries(self.entry.risks)]
+        measures = [self._measure(*each) for each in _entries(self.entry.measures)]
         return {
             "risks": risks,
             "events": _events(risks),
-            "measures": [self._measure(*each) for each in _entries(self.entry.measures)],
+            "measures": measures,
+            "measures_to_come": [each for each in measures if not _is_in_place(each)],
         }
 
     def _risk(self, index: int, said: Entry) -> Told:
@@ -202,6 +205,10 @@ def _may_object(assessed: Assessed) -> bool:
     """Whether there is a right to object. Part 3 of the Data Protection Act 2018 has none; UK GDPR Article 21 has."""
     bases = assessed.picture.bases
     return not bases or not all(each.is_law_enforcement for each in bases)
+
+
+def _is_in_place(measure: Told) -> bool:
+    return isinstance(measure.state, Text) and measure.state.original == "in-place"
 
 
 def _events(risks: list[Told]) -> list[Event]:
