@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
-DEBIAN = libreoffice-writer-nogui poppler-utils fonts-liberation fonts-dejavu-core fonts-crosextra-carlito chromium
+DEBIAN = libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation fonts-dejavu-core fonts-crosextra-carlito chromium
 
 .PHONY: demo test lint schemas templates manual bench clean
 

@@ -13,7 +13,14 @@ TOOLS = ("soffice", "pdftotext", "pdfinfo", "chromium")
 
 
 def missing() -> list[str]:
-    return [name for name in TOOLS if shutil.which(name) is None]
+    gone = [name for name in TOOLS if shutil.which(name) is None]
+    return gone if "soffice" in gone or has_calc() else [*gone, "LibreOffice Calc"]
+
+
+def has_calc() -> bool:
+    """Whether LibreOffice can open workbooks: Debian has that in a package of its own."""
+    program = Path(shutil.which("soffice") or "").resolve().parent
+    return any(program.glob("*sclo*"))
 
 
 def may_install() -> bool:
