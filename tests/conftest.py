@@ -5,9 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import coverage
 import pytest
 
 TODAY = datetime.date(2026, 12, 1)
@@ -53,6 +54,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
 
 
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A copy of two protocols of the worked register, one with an impact assessment, to build in full."""
+    others = shutil.ignore_patterns("concern-sharing", "early-help", "early-help-hub", "lettings-collection")
+    return Path(shutil.copytree(ROOT / "protocols", tmp_path / "protocols", ignore=others))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that need LibreOffice or Chromium where it is not installed; never where CI=true."""
     if os.environ.get("CI") == "true":
@@ -61,3 +69,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if gone.intersection(item.keywords)]
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=left_out)
+
+
+MEASURED = 3
+"""How many cases of a test with many are measured for coverage. The others run the same code, and faster without."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Leave out of the measure of coverage what runs the same code again for another register or protocol."""
+    measure = coverage.Coverage.current()
+    if measure is None or _is_measured(item):
+        return (yield)
+    measure.stop()
+    try:
+        return (yield)
+    finally:
+        measure.start()
+
+
+_cases: dict[str, int] = {}
+
+
+def _is_measured(item: pytest.Item) -> bool:
+    name = item.nodeid.partition("[")[0]
+    _cases[name] = _cases.get(name, 0) + 1
+    return _cases[name] <= MEASURED or "every-field" in item.nodeid

@@ -19,7 +19,7 @@ from istoolkit.documents.record import WHOLE, Record
 from istoolkit.documents.workshop import File, Workshop, template_of
 from istoolkit.processors import processors
 
-FEWEST = 4
+FEWEST = 3
 """From how many protocols on it is worth starting more processes. Windows allows 61 at most."""
 
 

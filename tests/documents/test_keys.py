@@ -69,12 +69,12 @@ def changes(root: Path, number: int) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("kind", sorted(MADE))
 def test_what_changes_a_document_changes_its_key(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(raster, "_png", lambda svg, _: svg.encode())  # the picture as SVG is enough, and quick
-    others = shutil.ignore_patterns("case-meeting", "concern-sharing", "lettings-collection")
+    others = shutil.ignore_patterns("case-meeting", "early-help-hub", "early-help", "lettings-collection")
     root = Path(shutil.copytree(ROOT / "protocols", tmp_path / "register", ignore=others))
     before = open_register(root, on=TODAY)
     had, was = keys(before, kind), contents(before, kind)
     touched = 0
-    for file, text in changes(root, 3):
+    for file, text in changes(root, 5):
         path = root / file
         original = path.read_text("utf-8")
         path.write_text(original.replace(text, f"{text} Changed"), "utf-8")
@@ -84,7 +84,7 @@ def test_what_changes_a_document_changes_its_key(tmp_path: Path, kind: str, monk
         differ = {name for name in was if was[name] != now[name]}
         assert differ <= {name for name in had if had[name] != has[name]}, (file, text)
         touched += bool(differ)
-    assert touched > 2
+    assert touched > 1
 
 
 def test_a_change_touches_only_what_rests_on_it(protocols: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register, open_register
-from istoolkit.documents import isp
+from istoolkit.documents import isp, raster
 from istoolkit.documents.view import Library
 from istoolkit.finding import Finding
 from istoolkit.rules import check
@@ -36,6 +36,12 @@ NAMES = sorted({".".join("[]" if isinstance(step, int) else step for step in pat
 def _mended(findings: list[Finding]) -> Counter[str]:
     """How many errors and warnings there are of each rule; names that nothing declares or uses any more are left out."""
     return Counter(f.code for f in findings if f.severity != "note" and not f.code.startswith("NAME"))
+
+
+@pytest.fixture(autouse=True)
+def drawn_as_svg_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of documents, each with other pictures: the PNG beside the SVG is left to other tests."""
+    monkeypatch.setattr(raster, "_png", lambda svg, _: svg.encode())
 
 
 MENDED = _mended(check(REGISTER))

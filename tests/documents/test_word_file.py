@@ -49,7 +49,7 @@ def test_valid_by_two_checkers(each_document: Made, tmp_path: Path) -> None:
     assert [str(issue) for issue in check(str(path))] == []
 
 
-def test_the_same_definition_gives_the_same_bytes_in_another_process(protocols: Path, tmp_path: Path) -> None:
+def test_the_same_definition_gives_the_same_bytes_in_another_process(two: Path, tmp_path: Path) -> None:
     """In one process, and in two with another seed for hashing and another time zone."""
     made = []
     for seed, jobs in (("0", "1"), ("1", "2")):
@@ -61,7 +61,7 @@ def test_the_same_definition_gives_the_same_bytes_in_another_process(protocols: 
             "istoolkit",
             "build",
             "--register",
-            protocols,
+            two,
             "--out",
             out,
             "--jobs",
@@ -70,7 +70,7 @@ def test_the_same_definition_gives_the_same_bytes_in_another_process(protocols: 
         subprocess.run(command, check=True, env=environment, capture_output=True, cwd=tmp_path)
         files = sorted(path for path in out.rglob("*") if path.is_file())
         made.append({path.relative_to(out).as_posix(): path.read_bytes() for path in files})
-    assert len(made[0]) > 6 * 5 and {path.rsplit(".", 1)[1] for path in made[0]} > {
+    assert len(made[0]) > 2 * 5 and {path.rsplit(".", 1)[1] for path in made[0]} > {
         "docx",
         "xlsx",
         "html",
