@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from istoolkit.cli._common import shown
+from istoolkit.words import small
 
 if TYPE_CHECKING:
     from istoolkit.documents.record import Record
@@ -56,7 +57,7 @@ def _older(told: Told) -> str:
     titles: dict[str, list[str]] = {}
     for shelf, kind in told.out_of_date:
         title = kinds()[kind].title if kind in kinds() else kind
-        titles.setdefault(shelf, []).append(title[:1].lower() + title[1:])
+        titles.setdefault(shelf, []).append(small(title))
     return "; ".join(f"{shown(told.record.out / shelf)} ({', '.join(each)})" for shelf, each in titles.items())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from istoolkit.cli._added import added_to, as_it_was_kept
-from istoolkit.cli._common import CouldNotRun, known_protocols, opened, register_option, root_of, save, shown
+from istoolkit.cli._common import CouldNotRun, known_protocols, opened, register_option, root_for, save, shown
 from istoolkit.cli._form import stop_at_errors_of_form
 from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.register import ASSESSMENT, Protocol, Register
@@ -23,7 +23,7 @@ def command(protocol: str, add: bool, where: Path) -> None:
     """
     from istoolkit.assessment.told import told
 
-    root = root_of(where)
+    root = root_for([protocol], where)
     name = known_protocols(root, [protocol])[0]
     register = opened(root, [name])
     here = register.protocols[name]

@@ -12,7 +12,6 @@ from istoolkit.cli._common import (
     opened,
     register_option,
     root_for,
-    save,
     save_as,
     shown,
 )
@@ -108,8 +107,7 @@ def cnil(protocol: str, output: Path | None, where: Path) -> None:
     register = opened(root, [name])
     stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then export again.", 1)
     made = exported(register, register.protocols[name])
-    path = output or Path(f"{name}-cnil.json")
-    save(path, made.content)
+    path = save_as(output, Path(f"{name}-cnil.json"), made.content)
     click.echo(f"Wrote {shown(path)}. Open it in the CNIL's PIA software with Import.")
     for each in made.told:
         click.echo(f"- {each}")

@@ -10,7 +10,7 @@ from istoolkit.cli._common import (
     known_protocols,
     opened,
     register_option,
-    root_of,
+    root_for,
     save,
     schemas_from,
     shown,
@@ -53,7 +53,7 @@ def cnil(file: Path, protocol: str, output: Path | None, where: Path) -> None:
     from istoolkit.cnil.taken import taken
     from istoolkit.cnil.yaml_text import yaml_text
 
-    root = root_of(where)
+    root = root_for([protocol], where)
     name = known_protocols(root, [protocol])[0]
     register = opened(root, [name])
     path = output or root / name / ASSESSMENT

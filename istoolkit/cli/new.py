@@ -11,6 +11,7 @@ from istoolkit.cli._common import (
     known_protocols,
     opened,
     register_option,
+    root_for,
     root_of,
     save,
     schemas_from,
@@ -117,6 +118,7 @@ def organisation(id: str, title: str | None, kind: str | None, where: Path) -> N
     register = opened(root)
     path = root / "organisations.yaml"
     given = {"organisations.id": checked_id(id)}
+    _check_kind(kind)
     given.update({f"organisations.{name}": value for name, value in (("title", title), ("kind", kind)) if value})
     if id in register.organisations:
         raise CouldNotRun(f"“{id}” is in {shown(path)} already. Nothing was changed.")
@@ -131,6 +133,17 @@ def organisation(id: str, title: str | None, kind: str | None, where: Path) -> N
     click.echo(f"Added {id} to {shown(path)}. Fill in what says TBC.")
 
 
+def _check_kind(kind: str | None) -> None:
+    """Stop where a kind of organisation is not one that the legal register knows."""
+    from istoolkit.definitions.schema import vocabularies
+    from istoolkit.words import did_you_mean
+
+    known = vocabularies()["organisation_kinds"]
+    if kind is not None and kind not in known:
+        mend = did_you_mean(kind, known) or f"There are: {', '.join(known)}."
+        raise CouldNotRun(f"“{kind}” is not a kind of organisation. {mend} Nothing was changed.")
+
+
 @command.command()
 @click.argument("protocol")
 @register_option
@@ -138,7 +151,7 @@ def assessment(protocol: str, where: Path) -> None:
     """Begin the impact assessment of a protocol, with the risks that its definition suggests."""
     from istoolkit.assessment.beginning import beginning
 
-    root = root_of(where)
+    root = root_for([protocol], where)
     name = known_protocols(root, [protocol])[0]
     path = root / name / ASSESSMENT
     if path.exists():

@@ -86,6 +86,8 @@ def _is_known(names: Names, sort: str, name: str, words: tuple[str, ...]) -> boo
 
 def _undeclared(at: Spot, sort: str, name: str, names: Names, guess: bool) -> Problem:
     choices = names.get(sort, {})
+    if sort in ("end", "party") and name in names.get("organisation", {}):
+        return Problem(at, f"“{name}” is not {_a(_SORTS[sort])}.", _not_yet_a_party(name, choices))
     mend = did_you_mean(name, choices) if guess and len(name) <= 80 and len(choices) <= 2500 else ""
     if not mend:
         mend = f"Known here: {listed(sorted(choices)[:12], 'and')}." if choices else "None is declared yet."
@@ -100,9 +102,16 @@ def _elsewhere(name: str, names: Names) -> str:
     sorts = [
         words
         for sort, words in _SORTS.items()
-        if name in names.get(sort, {}) and sort not in ("end", "law", "protocol")
+        if name in names.get(sort, {}) and sort not in ("end", "law", "protocol", "party")
     ]
-    return f"It is the name of {_a(sorts[0])}." if sorts else ""
+    return f"“{name}” is the name of {_a(sorts[0])}." if sorts else ""
+
+
+def _not_yet_a_party(name: str, parties: Iterable[str]) -> str:
+    """Return how to mend the name of an organisation that is none of the parties: one of them may be misspelt."""
+    close = did_you_mean(name, parties).removeprefix("Did you mean ").rstrip("?")
+    known = f"“{name}” is the name of an organisation in organisations.yaml."
+    return sentence(known, f"Mend {close} under “parties”, or make it a party." if close else "Make it a party.")
 
 
 def _organisations(register: Register) -> Iterator[Problem]:

@@ -198,3 +198,20 @@ def test_the_line_ends_and_mark_of_windows_stay(reg: Path, istoolkit: Run) -> No
     after = path.read_bytes()
     assert after.startswith(before.rstrip(b"\r\n"))
     assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_a_kind_that_is_none_is_refused_before_anything_is_written(reg: Path, istoolkit: Run) -> None:
+    before = (reg / "organisations.yaml").read_bytes()
+    done = istoolkit("new", "organisation", "oak-surgery", "--kind", "gp-practise", cwd=reg)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "istoolkit: “gp-practise” is not a kind of organisation. Did you mean “gp-practice”? Nothing was changed.\n",
+    )
+    assert (reg / "organisations.yaml").read_bytes() == before
+
+
+def test_a_protocol_may_be_named_by_its_path_from_outside(reg: Path, istoolkit: Run) -> None:
+    istoolkit("new", "protocol", "early-help", cwd=reg)
+    path = Path("reg") / "early-help"
+    assert istoolkit("new", "assessment", path, cwd=reg.parent).returncode == 0
+    assert istoolkit("assess", path / "assessment.yaml", cwd=reg.parent).returncode == 0

@@ -103,3 +103,15 @@ def test_another_place_may_be_named(istoolkit: Run, protocols: Path, tmp_path: P
     done = istoolkit("import", "cnil", tmp_path / "pia.json", *where)
     assert done.returncode == 0, done.stderr
     assert {each.name for each in out.parent.iterdir()} == {"hub.yaml", "hub-from-cnil.txt"}
+
+
+def test_an_export_does_not_write_over_another_file(istoolkit: Run, protocols: Path) -> None:
+    path = protocols / "early-help-hub-cnil.json"
+    path.write_text("notes of my own")
+    done = istoolkit("export", "cnil", "early-help-hub", cwd=protocols)
+    assert (done.returncode, path.read_text()) == (2, "notes of my own")
+    assert (
+        "early-help-hub-cnil.json is there already. Nothing was changed. Give another name with --output."
+        in done.stderr
+    )
+    assert istoolkit("export", "cnil", "early-help-hub", "--output", path, cwd=protocols).returncode == 0

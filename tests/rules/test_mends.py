@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rules.pages import findings
 from tests.rules.test_examples import EXAMPLES, example, found
 
 MENDS = [
@@ -35,3 +36,14 @@ def test_mend(name: str, mend: str, tmp_path: Path) -> None:
 def test_files_that_are_not_read_are_told_of_only_where_the_whole_register_is_opened(tmp_path: Path) -> None:
     example(EXAMPLES / "caught" / "FORM008-look-alikes.yaml", tmp_path / "register")
     assert found(tmp_path / "register", ["hub"]) == []
+
+
+def test_an_organisation_that_is_no_party_is_not_taken_for_a_slip_of_a_misspelt_one(tmp_path: Path) -> None:
+    """The party is misspelt, and the flow is right: the flow must not be told to follow the slip."""
+    fragment = "parties:\n- {organisation: concil, role: controller}\n"
+    told = [line for line in findings(fragment, tmp_path / "r") if "“council” is not a party of this protocol." in line]
+    assert told
+    mend = "“council” is the name of an organisation in organisations.yaml. Mend “concil” under “parties”, or make it a party."
+    assert all(line.endswith(mend) for line in told)
+    party = next(line for line in findings(fragment, tmp_path / "s") if "“concil” is not an organisation" in line)
+    assert party.endswith("| Did you mean “council”?")

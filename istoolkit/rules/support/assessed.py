@@ -69,7 +69,7 @@ def has_file(register: Register, protocol: Protocol) -> bool:
 
 def numbered(thing: Risk | Measure) -> str:
     """Return what a risk or measure is called in messages: its number in documents and its title."""
-    return f"{thing.number} “{thing.title}”"
+    return f"{thing.number} “{thing.title}”" if thing.title else thing.number
 
 
 def several(things: Sequence[Risk]) -> str:
