@@ -33,6 +33,7 @@ _OTHER_TBC = re.compile(
 )
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _VERSION = re.compile(r"\d{1,4}(?:\.\d{1,4}){0,3}\Z")
+_NUMBER = re.compile(r"\d{1,6}\Z")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _LINK = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?\Z")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -174,5 +175,6 @@ FORMATS = {
     "email": Format(lambda text: bool(_EMAIL.match(text)), "an e-mail address, such as sharing@northvale.example"),
     "link": Format(lambda text: bool(_LINK.match(text)), "a web address, such as northvale.example/privacy"),
     "yes-no": Format(lambda text: text in ("yes", "no", "true", "false"), "yes or no"),
+    "number-or-all": Format(lambda text: text == "all" or bool(_NUMBER.match(text)), "a whole number, or all"),
     "file": Format(_is_file, "the name of a CSV file in the register, such as members/schools.csv"),
 }

@@ -17,6 +17,7 @@ _PATTERNS = {
     "duration": r"^[1-9]\d{0,3} (working )?(hour|day|week|month|year)s?$",
     "email": r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
     "link": r"^(https?://)?[\w-]+(\.[\w-]+)+([/?#]\S*)?$",
+    "number-or-all": r"^(\d{1,6}|all)$",
     "file": r"\.csv$",
 }
 

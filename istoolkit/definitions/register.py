@@ -11,6 +11,7 @@ from typing import Any, TypeVar, TypeVarTuple
 from weakref import WeakKeyDictionary
 
 from istoolkit import resources
+from istoolkit.definitions.formats import is_version, version
 from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.schema import load
@@ -20,8 +21,19 @@ from istoolkit.finding import Place, Spot
 MARK = "register.yaml"
 PROTOCOL = "protocol.yaml"
 ASSESSMENT = "assessment.yaml"
+SIGN_OFF = "sign-off.yaml"
+SIGNED = "signed"
+"""The folder of a protocol that holds what was put out for signature: a folder for each version."""
+
+CONTENT = "content.json"
+"""The file in that folder that holds the content exactly as its digest is reckoned."""
+
+MANIFEST = "manifest.json"
+"""The file there that lists what was kept when the version was signed off. A version without one is still out for signature."""
+
+ALLOWED_SIGNERS = "allowed_signers"
 LAW = "law.yaml"
-_NAMES = (PROTOCOL, ASSESSMENT)
+_NAMES = (PROTOCOL, ASSESSMENT, SIGN_OFF)
 _END = re.compile(r"(?:\.ya?ml)+(?:\.txt)?\Z")
 _CLOSE = 0.85
 """How much of a file's name is as in one that is read, where it may be meant for it: “asessment” and “assessments” are."""
@@ -90,6 +102,14 @@ class Register:
     """The day on which it is looked at; None where that does not matter, and then nothing is overdue."""
     assessments: Mapping[str, Source] = field(default_factory=dict)
     """The impact assessments by the identifiers of their protocols; only of those protocols that have one."""
+    sign_offs: Mapping[str, Source] = field(default_factory=dict)
+    """The records of sign-off by the identifiers of their protocols; only of those protocols that have one."""
+    frozen: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """The contents that were put out for signature, as bytes, by protocol and then by version."""
+    released: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The versions that were signed off and kept, the oldest first, by protocol."""
+    allowed_signers: bytes = b""
+    """The keys that may sign, in the form of OpenSSH; nothing where the register has no such file."""
     strays: tuple[str, ...] = ()
     """Files that look like protocols or templates and are not read; known where the whole register is opened."""
 
@@ -108,7 +128,7 @@ class Register:
     def sources(self) -> Mapping[str, Source]:
         """Every file that was read, by the name its places carry."""
         shared = [self.settings, self.organisation_file, self.law_file, *self.members.values()]
-        named = [*shared, *self.assessments.values()]
+        named = [*shared, *self.assessments.values(), *self.sign_offs.values()]
         return {each.file: each for each in [*named, *(protocol.source for protocol in self.protocols.values())]}
 
     def place(self, at: Spot | Place) -> Place:
@@ -199,7 +219,11 @@ def open_register(root: Path, only: Iterable[str] | None = None, on: datetime.da
         all_ids=frozenset(ids),
         asked=asked,
         law_file=_read(root, LAW),
-        assessments=_assessments(root, protocols),
+        assessments=_beside(root, protocols, ASSESSMENT),
+        sign_offs=_beside(root, protocols, SIGN_OFF),
+        frozen={each: found for each in protocols if (found := _frozen(root / each / SIGNED))},
+        released={each: versions for each in protocols if (versions := _released(root / each / SIGNED))},
+        allowed_signers=_bytes(root / ALLOWED_SIGNERS) if (root / ALLOWED_SIGNERS).exists() else b"",
         on=on,
         strays=() if only is not None else tuple(_strays(root)),
     )
@@ -242,7 +266,7 @@ def looks_like(name: str) -> str:
 
 def _is_read(path: Path) -> bool:
     """Whether a file in a folder beside register.yaml is read: an assessment only where its protocol is there."""
-    return path.name == PROTOCOL or (path.name == ASSESSMENT and path.with_name(PROTOCOL).is_file())
+    return path.name == PROTOCOL or (path.name in _NAMES and path.with_name(PROTOCOL).is_file())
 
 
 def _protocols(root: Path, asked: frozenset[str], ids: frozenset[str]) -> dict[str, Protocol]:
@@ -257,9 +281,19 @@ def _protocols(root: Path, asked: frozenset[str], ids: frozenset[str]) -> dict[s
     return dict(sorted(protocols.items()))
 
 
-def _assessments(root: Path, ids: Iterable[str]) -> dict[str, Source]:
-    there = (each for each in ids if (root / each / ASSESSMENT).is_file())
-    return {each: _read(root, f"{each}/{ASSESSMENT}") for each in there}
+def _beside(root: Path, ids: Iterable[str], name: str) -> dict[str, Source]:
+    """Return the files of a name that lie beside protocols, by the identifiers of these."""
+    there = (each for each in ids if (root / each / name).is_file())
+    return {each: _read(root, f"{each}/{name}") for each in there}
+
+
+def _released(folder: Path) -> tuple[str, ...]:
+    found = [path.parent.name for path in folder.glob(f"*/{MANIFEST}") if is_version(path.parent.name)]
+    return tuple(sorted(found, key=version))
+
+
+def _frozen(folder: Path) -> dict[str, bytes]:
+    return {path.parent.name: _bytes(path) for path in sorted(folder.glob(f"*/{CONTENT}"))}
 
 
 def _read(root: Path, file: str) -> Source:

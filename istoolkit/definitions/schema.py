@@ -44,6 +44,8 @@ class Field:
     start: Any = None
     offered: bool = True
     shown: bool = True
+    signed: bool = True
+    """Whether it is part of what partners sign; not where it is kept up to date without signing again."""
     fields: Mapping[str, "Field"] = field(default_factory=dict)
     item: "Field | None" = None
 
@@ -163,6 +165,7 @@ def _field(
         needed=tuple(rules.get("needed", ())),
         offered=rules.get("offered") != "no",
         shown=rules.get("show") != "no",
+        signed=rules.get("signed") != "no",
         fields=fields,
         item=_field(name, {"title": rules["title"], **inner}, words, extra) if inner and "list" in types else None,
         **{key: rules[key] for key in _WORDS if key in rules},
