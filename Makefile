@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
-DEBIAN = libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils fonts-liberation fonts-dejavu-core fonts-crosextra-carlito chromium
+DEBIAN = libreoffice-writer-nogui libreoffice-calc-nogui python3-uno poppler-utils fonts-liberation fonts-dejavu-core \
+	fonts-crosextra-carlito chromium git openssh-client
 
 .PHONY: demo test lint schemas templates manual bench clean
 

@@ -82,10 +82,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     if measure is None or _is_measured(item):
         return (yield)
     measure.stop()
+    told = {name: os.environ.pop(name) for name in _TOLD if name in os.environ}
     try:
         return (yield)
     finally:
+        os.environ.update(told)
         measure.start()
+
+
+_TOLD = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
+"""What has the commands that a test runs measure themselves."""
 
 
 _cases: dict[str, int] = {}
@@ -94,4 +100,6 @@ _cases: dict[str, int] = {}
 def _is_measured(item: pytest.Item) -> bool:
     name = item.nodeid.partition("[")[0]
     _cases[name] = _cases.get(name, 0) + 1
+    if item.get_closest_marker("again"):
+        return False
     return _cases[name] <= MEASURED or "every-field" in item.nodeid

@@ -9,18 +9,27 @@ import subprocess
 import sys
 from pathlib import Path
 
-TOOLS = ("soffice", "pdftotext", "pdfinfo", "chromium")
+TOOLS = ("soffice", "pdftotext", "pdfinfo", "pdfsig", "chromium", "git", "ssh-keygen")
 
 
 def missing() -> list[str]:
     gone = [name for name in TOOLS if shutil.which(name) is None]
-    return gone if "soffice" in gone or has_calc() else [*gone, "LibreOffice Calc"]
+    if "soffice" in gone:
+        return gone
+    parts = {"LibreOffice Calc": has_calc(), "the Python part of LibreOffice": has_uno()}
+    return [*gone, *(name for name, there in parts.items() if not there)]
 
 
 def has_calc() -> bool:
     """Whether LibreOffice can open workbooks: Debian has that in a package of its own."""
     program = Path(shutil.which("soffice") or "").resolve().parent
     return any(program.glob("*sclo*"))
+
+
+def has_uno() -> bool:
+    """Whether Debian's own Python can talk to LibreOffice, as the tests of digital signatures do."""
+    command = ["/usr/bin/python3", "-c", "import uno"]
+    return Path(command[0]).exists() and subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def may_install() -> bool:

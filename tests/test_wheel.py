@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 
+@pytest.mark.again
 @pytest.mark.slow
 def test_installed_from_the_wheel_into_a_clean_environment(tmp_path: Path) -> None:
     pip = ["-m", "pip", "--disable-pip-version-check", "--quiet"]

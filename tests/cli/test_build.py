@@ -55,6 +55,7 @@ def test_the_whole_set_for_each_protocol(two: Path, istoolkit: Run) -> None:
     assert done.stdout.splitlines()[-1] == f"{number} documents written to out. Open {Path('out') / 'index.html'}."
 
 
+@pytest.mark.again
 def test_only_some_kinds_of_document(protocols: Path, istoolkit: Run) -> None:
     done = istoolkit("build", "--only", "isp", cwd=protocols)
     assert made(protocols / "out") == {*PROTOCOLS, "index.html"}
@@ -71,6 +72,7 @@ def test_one_protocol_by_its_name_or_path(protocols: Path, istoolkit: Run, name:
     assert made(protocols / "here") == {"early-help/early-help-1.0-protocol.docx", "index.html"}
 
 
+@pytest.mark.again
 def test_what_has_not_changed_is_not_made_again(two: Path, istoolkit: Run) -> None:
     istoolkit("build", cwd=two)
     before = {path: path.stat().st_mtime_ns for path in (two / "out").rglob("*")}
@@ -81,6 +83,7 @@ def test_what_has_not_changed_is_not_made_again(two: Path, istoolkit: Run) -> No
     assert {path: path.stat().st_mtime_ns for path in (two / "out").rglob("*")} == before
 
 
+@pytest.mark.again
 def test_a_small_change_makes_only_what_rests_on_it(protocols: Path, istoolkit: Run) -> None:
     istoolkit("build", "--only", "isp", cwd=protocols)
     path = protocols / "case-meeting" / "protocol.yaml"
@@ -92,6 +95,7 @@ def test_a_small_change_makes_only_what_rests_on_it(protocols: Path, istoolkit: 
     )
 
 
+@pytest.mark.again
 def test_built_bit_by_bit_or_at_once_it_is_the_same(two: Path, istoolkit: Run, tmp_path: Path) -> None:
     istoolkit("build", "--out", tmp_path / "bits", cwd=two)
     path = two / "organisations.yaml"
@@ -123,6 +127,7 @@ def test_a_document_that_a_partner_commented_on_is_kept(protocols: Path, istoolk
     assert document.read_bytes()[:2] == b"PK"
 
 
+@pytest.mark.again
 def test_documents_that_were_left_out_and_are_older_are_named(protocols: Path, istoolkit: Run) -> None:
     istoolkit("build", "case-meeting", "--only", "isp,matrix", cwd=protocols)
     path = protocols / "case-meeting" / "protocol.yaml"
@@ -134,6 +139,7 @@ def test_documents_that_were_left_out_and_are_older_are_named(protocols: Path, i
     assert (again.stdout, again.stderr) == ("1 document is unchanged and was not made again.\n", told)
 
 
+@pytest.mark.again
 def test_the_documents_of_a_protocol_that_is_gone_go_too(protocols: Path, istoolkit: Run) -> None:
     istoolkit("build", "--only", "isp", cwd=protocols)
     for path in (protocols / "lettings-collection").iterdir():
@@ -256,6 +262,7 @@ def test_where_processes_cannot_be_forked_they_start_afresh(protocols: Path, mon
     assert list(make_all(shop, jobs, 2)) == [make(shop, job) for job in jobs]
 
 
+@pytest.mark.again
 def test_stopped_half_way_nothing_is_taken_for_someone_elses(protocols: Path, istoolkit: Run) -> None:
     """What was written before a template failed is on record, so the next build goes on from there."""
     istoolkit("templates", "export", "isp", cwd=protocols)
@@ -293,6 +300,7 @@ def test_our_own_fault_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: 
         cli.main()
 
 
+@pytest.mark.again
 def test_what_rests_on_a_part_that_was_built_alone_is_named(protocols: Path, istoolkit: Run) -> None:
     """The documents of the whole register, and of the protocols below, are older once a part of it was built alone."""
     istoolkit("build", "--only", "isp,processing", cwd=protocols)
@@ -311,6 +319,7 @@ def test_what_rests_on_a_part_that_was_built_alone_is_named(protocols: Path, ist
     )
 
 
+@pytest.mark.again
 def test_a_page_template_is_part_of_what_a_page_rests_on(protocols: Path, istoolkit: Run) -> None:
     istoolkit("build", "concern-sharing", "--only", "matrix", cwd=protocols)
     own = protocols / "templates" / "page"
@@ -343,6 +352,7 @@ def test_the_documents_of_two_registers_are_not_mixed(protocols: Path, istoolkit
     assert "has the documents of another register, the one in ../protocols from there." in done.stderr
 
 
+@pytest.mark.again
 def test_a_register_may_be_moved_with_its_documents(protocols: Path, istoolkit: Run, tmp_path: Path) -> None:
     istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
     moved = protocols.rename(tmp_path / "moved")

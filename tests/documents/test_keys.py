@@ -66,6 +66,7 @@ def changes(root: Path, number: int) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("kind", sorted(MADE))
 def test_what_changes_a_document_changes_its_key(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(raster, "_png", lambda svg, _: svg.encode())  # the picture as SVG is enough, and quick

@@ -43,6 +43,7 @@ def squeezed(words: str) -> str:
     return "".join(each for each in words if not each.isspace() and each not in "-\u00ad\f")
 
 
+@pytest.mark.again
 def test_every_paragraph_is_on_the_pages(pages: dict[str, tuple[bytes, str]]) -> None:
     assert len(pages) == 8
     for name, (content, shown) in pages.items():
@@ -57,6 +58,7 @@ def test_every_paragraph_is_on_the_pages(pages: dict[str, tuple[bytes, str]]) ->
         assert lost == [], name
 
 
+@pytest.mark.again
 def test_headings_have_the_numbers_that_the_contents_give(pages: dict[str, tuple[bytes, str]]) -> None:
     for name, (content, shown) in pages.items():
         rows = [p for p in body(content).iter(f"{W}p") if style(p) in ("TOC1", "TOC2")]
@@ -65,6 +67,7 @@ def test_headings_have_the_numbers_that_the_contents_give(pages: dict[str, tuple
             assert squeezed(shown).count(squeezed(words(row))) >= 2, (name, words(row))
 
 
+@pytest.mark.again
 def test_pdf_is_tagged_and_has_its_title(tmp_path: Path, istoolkit: Run) -> None:
     istoolkit(
         "build", "early-help", "--only", "isp", "--register", ROOT / "protocols", "--out", tmp_path / "made", "--pdf"

@@ -147,6 +147,7 @@ def test_same_bytes_each_time() -> None:
         assert page(book) == page(book)
 
 
+@pytest.mark.again
 def test_nobody_is_shut_out_and_nothing_comes_from_outside(browser: Browser, file: Path) -> None:
     for width in (1280, 320):
         window = Opened(browser, file, width)
@@ -165,6 +166,7 @@ def test_nobody_is_shut_out_and_nothing_comes_from_outside(browser: Browser, fil
         window.close()
 
 
+@pytest.mark.again
 def test_worked_register_at_both_widths(browser: Browser, tmp_path: Path) -> None:
     whole, first = worked()[:2]
     few = [replace(each, rows=each.rows[:2]) for each in whole.tables]  # axe takes minutes over thousands of rows
@@ -282,6 +284,7 @@ def test_on_paper_a_draft_says_so_and_what_is_left_out_is_told(opened: Opened) -
     assert b"DRAFT" not in page(Book("Agreed", "", (SMALL,), draft=False))
 
 
+@pytest.mark.again
 def test_five_thousand_rows_are_filtered_at_once(browser: Browser, tmp_path: Path) -> None:
     rows = tuple(
         cells(f"Item {each}", f"Party {each % 9}", f"Party {each % 7}", "a\nb", *["words"] * 8) for each in range(5000)

@@ -49,6 +49,7 @@ def test_valid_by_two_checkers(each_document: Made, tmp_path: Path) -> None:
     assert [str(issue) for issue in check(str(path))] == []
 
 
+@pytest.mark.again
 def test_the_same_definition_gives_the_same_bytes_in_another_process(two: Path, tmp_path: Path) -> None:
     """In one process, and in two with another seed for hashing and another time zone."""
     made = []
