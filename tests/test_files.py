@@ -73,3 +73,25 @@ def test_others_may_read_what_the_user_lets_them(tmp_path: Path, mask: int) -> N
     finally:
         os.umask(before)
     assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_what_must_last_is_on_the_disk_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    replace, fsync = Path.replace, os.fsync
+
+    def held(handle: int) -> None:
+        done.append("held")
+        fsync(handle)
+
+    def replaced(self: Path, target: Path) -> Path:
+        done.append("replaced")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", held)
+    monkeypatch.setattr(Path, "replace", replaced)
+    files.write_whole(tmp_path / "a.txt", b"words", lasting=True)
+    assert done == ["held", "replaced", "held"]
+    files.write_whole(tmp_path / "b.txt", b"words")
+    assert done[3:] == ["replaced"]

@@ -11,7 +11,7 @@ from istoolkit.cli._common import CouldNotRun, opened, shown
 from istoolkit.definitions.assessment_file import assessment_leaves
 from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.reader import Source, read
-from istoolkit.definitions.register import LAW, MARK, Protocol, Register
+from istoolkit.definitions.register import LAW, MARK, SIGN_OFF, Protocol, Register
 from istoolkit.definitions.schema import load
 
 _ORGANISATIONS = "organisations.yaml"
@@ -42,6 +42,17 @@ def touched(root: Path, revision: str) -> set[str] | None:
         found = set(register.all_ids) if differing is None else found | _naming(register, differing)
     found = _with_lower(register, found)
     return found if found or _ORGANISATIONS in changed else None
+
+
+def records_before(root: Path, revision: str) -> dict[str, Source]:
+    """Return the records of sign-off as the commit has them at which the work left ``revision``, by protocol.
+
+    Only of those whose file differs now, or is gone. Raises CouldNotRun as ``touched`` does.
+    """
+    base = _base(root, revision)
+    files = (each for each in _changed_files(root, base) if each.count("/") == 1 and each.endswith(f"/{SIGN_OFF}"))
+    found = ((each, _git(root, "cat-file", "blob", f"{base}:./{each}")) for each in sorted(set(files)))
+    return {file.split("/")[0]: read(file, before) for file, before in found if before is not None}
 
 
 def _direct(register: Register, changed: set[str]) -> set[str]:

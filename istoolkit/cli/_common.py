@@ -12,6 +12,7 @@ from istoolkit.definitions.formats import date
 from istoolkit.definitions.register import (
     ASSESSMENT,
     PROTOCOL,
+    SIGN_OFF,
     NoRegister,
     Register,
     find,
@@ -69,6 +70,17 @@ def day(on: datetime.date | None) -> datetime.date:
     return datetime.datetime.now().astimezone().date()
 
 
+def now() -> str:
+    """Return this instant in world time, such as 2026-12-01T09:30:00Z; SOURCE_DATE_EPOCH stands for it where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    at = (
+        datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        if epoch.isdigit()
+        else datetime.datetime.now(datetime.UTC)
+    )
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def opened(root: Path, only: Iterable[str] | None = None, on: datetime.date | None = None) -> Register:
     """Read a register, or stop with a sentence that says why not. ``on`` is the day to look at it, today if left out."""
     try:
@@ -118,7 +130,7 @@ def schemas_from(root: Path) -> str:
 
 def _id_of(name: str) -> str:
     path = Path(name)
-    return path.parent.name if path.name in (PROTOCOL, ASSESSMENT) else path.name
+    return path.parent.name if path.name in (PROTOCOL, ASSESSMENT, SIGN_OFF) else path.name
 
 
 def _list(ids: list[str]) -> str:

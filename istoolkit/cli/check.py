@@ -4,6 +4,7 @@ import datetime
 import os
 import sys
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import click
 
 from istoolkit.cli._common import CouldNotRun, ids_of, on_option, opened, root_of, save
 from istoolkit.cli._report import report_of
+from istoolkit.definitions.register import Register
 from istoolkit.finding import Finding
 from istoolkit.reports import Report, formats, render
 
@@ -53,7 +55,7 @@ def command(
     from istoolkit.rules import examine
 
     asked = _roots(paths or (Path(),)) if since is None else _touched(paths, since)
-    registers = [opened(root, only, on) for root, only in asked.items()]
+    registers = [_opened(root, only, on, since) for root, only in asked.items()]
     report = report_of((register, list(chain(*examine(register)))) for register in registers)
     nothing = "" if asked else f"Nothing that is checked has changed since {since}."
     _deliver(_form(form, output), report, output, nothing)
@@ -84,13 +86,22 @@ def _protocol_at(root: Path, path: Path) -> str | None:
 
 def _touched(paths: tuple[Path, ...], since: str) -> _Asked:
     """Return the registers in which something changed since a revision, with the protocols that it touches."""
-    from istoolkit.cli._changed import touched
+    from istoolkit.cli._changed import records_before, touched
 
     roots = _roots(paths) if paths else {root_of(Path()): None}
     if any(only is not None for only in roots.values()):
         raise CouldNotRun("A protocol and --changed-since do not go together: it finds the protocols itself.")
     found = {root: touched(root, since) for root in roots}
+    found = {root: set() if ids is None and records_before(root, since) else ids for root, ids in found.items()}
     return {root: None if ids == set(ids_of(root)) else ids for root, ids in found.items() if ids is not None}
+
+
+def _opened(root: Path, only: Collection[str] | None, on: datetime.date | None, since: str | None) -> Register:
+    """Read a register, with the records of sign-off as they were at a revision where one is compared with."""
+    from istoolkit.cli._changed import records_before
+
+    register = opened(root, only, on)
+    return register if since is None else replace(register, sign_offs_before=records_before(root, since))
 
 
 def _counts(findings: list[Finding], strict: bool) -> bool:

@@ -16,6 +16,16 @@ _ORGANISATIONS = """# yaml-language-server: $schema=.schemas/organisations.json
 # Name posts and role mailboxes here, not people. Add one with: istoolkit new organisation ID
 
 """
+_ATTRIBUTES = """# Two people may each record a signature at once: git keeps the lines of both.
+sign-off.yaml merge=union
+# What was put out for signature stays as it is, to the byte.
+**/signed/** -text
+"""
+_IGNORED = """# What istoolkit leaves behind for a moment while it writes.
+.sign-off.lock
+.*.part
+"""
+_FOR_GIT = {".gitattributes": _ATTRIBUTES, ".gitignore": _IGNORED}
 
 
 @click.command("init")
@@ -45,7 +55,23 @@ def command(folder: Path, partnership: str, organisation: str) -> None:
             raise CouldNotRun(f"{shown(folder / name)} is there already. Nothing was changed.")
     for name, text in files.items():
         save(folder / name, text.encode())
+    for name, text in _FOR_GIT.items():
+        _add_lines(folder / name, text)
     for document in FOR_EDITORS:
         save(folder / ".schemas" / f"{document}.json", json_schema(document))
     click.echo(f"Wrote a register in {shown(folder)}: {', '.join(files)}.")
     click.echo(f"Next: cd {shown(folder)}, then istoolkit new protocol ID --tier framework")
+
+
+def _add_lines(path: Path, text: str) -> None:
+    """Write a file of git, or add to one that is there what it does not say yet."""
+    try:
+        before = path.read_bytes()
+    except FileNotFoundError:
+        before = b""
+    except OSError as error:
+        raise CouldNotRun(f"{shown(path)} cannot be read: {error.strerror}.") from error
+    missing = [line for line in text.splitlines() if line.encode() not in before.splitlines()]
+    if any(not line.startswith("#") for line in missing):
+        gap = b"" if before.endswith(b"\n") or not before else b"\n"
+        save(path, before + gap + "".join(f"{line}\n" for line in missing).encode())

@@ -15,7 +15,7 @@ from istoolkit.definitions.formats import is_version, version
 from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.schema import load
-from istoolkit.definitions.text import LARGEST
+from istoolkit.definitions.text import largest
 from istoolkit.finding import Place, Spot
 
 MARK = "register.yaml"
@@ -35,6 +35,7 @@ ALLOWED_SIGNERS = "allowed_signers"
 LAW = "law.yaml"
 _NAMES = (PROTOCOL, ASSESSMENT, SIGN_OFF)
 _END = re.compile(r"(?:\.ya?ml)+(?:\.txt)?\Z")
+_COPY_OF_RECORD = SIGN_OFF.removesuffix(".yaml")
 _CLOSE = 0.85
 """How much of a file's name is as in one that is read, where it may be meant for it: “asessment” and “assessments” are."""
 
@@ -104,6 +105,8 @@ class Register:
     """The impact assessments by the identifiers of their protocols; only of those protocols that have one."""
     sign_offs: Mapping[str, Source] = field(default_factory=dict)
     """The records of sign-off by the identifiers of their protocols; only of those protocols that have one."""
+    sign_offs_before: Mapping[str, Source] = field(default_factory=dict)
+    """The records of sign-off as an earlier revision had them, of those that differ now; known where one is compared with."""
     frozen: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     """The contents that were put out for signature, as bytes, by protocol and then by version."""
     released: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -261,6 +264,10 @@ def looks_like(name: str) -> str:
 
     stem, ends = _END.subn("", name.lower())
     known = {each.removesuffix(".yaml"): each for each in _NAMES} if ends else {}
+    if (
+        stem.startswith(_COPY_OF_RECORD) and ends
+    ):  # what a shared folder calls the second of two that were changed at once
+        return SIGN_OFF
     return known.get(stem) or next((known[each] for each in get_close_matches(stem, known, 1, _CLOSE)), "")
 
 
@@ -326,7 +333,7 @@ def _bytes(path: Path) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             raise NoRegister(f"{path} is not a file that can be read. Put a plain file in its place.")
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)  # one more than may be read: enough to tell
+            return file.read(largest(path.name) + 1)  # one more than may be read: enough to tell
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -13,6 +13,7 @@ from istoolkit.documents.processing.activities import Activity, activities, cont
 from istoolkit.documents.processing.columns import HEADS, PARTICULARS
 from istoolkit.documents.processing.described import NOT_STATED, Described
 from istoolkit.documents.processing.whose import controller_names, goes_by, member_called, organisation_called
+from istoolkit.documents.status import stamp_of_all
 from istoolkit.documents.tables import Book, Cell, Column, Table
 from istoolkit.documents.view import Library
 from istoolkit.documents.word.properties import EARLIEST
@@ -69,6 +70,7 @@ def processing_book(register: Register, protocols: Iterable[Protocol], controlle
         date=max((date_of(each.protocol) for each in pictures), default=EARLIEST),
         running=f"Register of processing activities: {called}" if called else "",
         marking=marking_of(each.protocol for each in pictures),
+        stamp=stamp_of_all(register, [each.protocol for each in pictures]),
     )
 
 

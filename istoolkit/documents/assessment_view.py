@@ -153,6 +153,7 @@ class _View:
         yield Point("Status", status(self.assessed))
         yield Point("Protocol", protocol)
         yield Point("Version of the protocol today", of_protocol["version"])
+        yield Point("Status of the protocol", of_protocol["status"].words)
         for name in _CONTROL:
             if value := getattr(self.entry, name):
                 yield Point(self.entry._labels[name], value)

@@ -7,7 +7,9 @@ from istoolkit.definitions.schema import load
 from istoolkit.documents import index_page
 from istoolkit.documents.facts import facts_of, language_of, marking_of, partnership_of
 from istoolkit.documents.kinds import kinds
-from istoolkit.documents.record import WHOLE, Record, Shelf
+from istoolkit.documents.record import AGREED, DRAFT, UNDER_WAY, WHOLE, Record, Shelf
+from istoolkit.documents.stamp import DRAFTS, MIXED, SIGNED_OFF, Stamp
+from istoolkit.documents.status import stamp_of
 from istoolkit.documents.works import seen_from
 
 
@@ -28,6 +30,7 @@ def write_index(register: Register, record: Record) -> None:
         shelves,
         language=language_of(register, None),
         marking=marking_of(register.checked()),
+        stamp=_stamp(record),
         own=register.root / "templates" / "page",
     )
     record.put_index(content)
@@ -37,7 +40,20 @@ def _describe(shelf: Shelf, register: Register, protocol: Protocol) -> None:
     shelf.title = protocol.text("title") or protocol.id
     shelf.above = [each.id for each in register.above(protocol)]
     shelf.about = " ".join(protocol.text("summary").split())
+    shelf.stage = _stage(stamp_of(register, protocol))
     shelf.facts = [("Identifier", protocol.id), *facts_of(register, protocol)]
+
+
+def _stamp(record: Record) -> Stamp:
+    """Return what is said of all the documents together, from how each protocol stood when it was last looked at."""
+    found = [shelf.stage for name, shelf in record.shelves.items() if name != WHOLE]
+    if found and all(each == AGREED for each in found):
+        return SIGNED_OFF
+    return DRAFTS if all(each == DRAFT for each in found) else MIXED
+
+
+def _stage(stamp: Stamp) -> str:
+    return AGREED if stamp.agreed else DRAFT if stamp.name == DRAFTS.name else UNDER_WAY
 
 
 def _place(record: Record) -> Callable[[str], tuple[int, str, str]]:

@@ -6,10 +6,10 @@ from istoolkit.definitions.formats import date, long_date, to_be_confirmed
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.reviews import review_due
 from istoolkit.definitions.schema import load
+from istoolkit.documents.status import status_of
 from istoolkit.documents.word.properties import EARLIEST
 from istoolkit.documents.wording import Titles, told
 
-STATUS = "Draft, not signed"
 MARKING_OPEN = "Marking to be confirmed"
 _MARKINGS = ("OFFICIAL", MARKING_OPEN, "OFFICIAL-SENSITIVE")
 """The markings from the lowest up. One that is not known yet may turn out higher than OFFICIAL."""
@@ -22,7 +22,9 @@ def facts_of(register: Register, protocol: Protocol) -> tuple[tuple[str, str], .
 
 def _facts(register: Register, protocol: Protocol) -> Iterator[tuple[str, str]]:
     fields = load("protocol").fields
-    yield "Status", STATUS
+    status = status_of(register, protocol)
+    yield "Status", status.stamp.words
+    yield "Version in force", status.earlier
     yield fields["reference"].title, told(protocol.text("reference"))
     yield fields["version"].title, told(protocol.text("version"))
     yield fields["tier"].title, fields["tier"].allowed.get(protocol.text("tier"), told(protocol.text("tier")))

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from istoolkit.documents.page_frame import framed
 from istoolkit.documents.page_style import paper_style
+from istoolkit.documents.stamp import DRAFTS, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +47,26 @@ def index(
     shelves: Sequence[Shelf],
     *,
     language: str = "en-GB",
-    draft: bool = True,
+    stamp: Stamp | None = DRAFTS,
     marking: str = "",
     own: Path | None = None,
 ) -> bytes:
     """Return the index as an HTML page: the same bytes each time.
 
     ``title`` names the partnership or register. ``whole`` is the register as a whole, ``shelves`` its protocols in the
-    order in which they are shown. ``draft`` says that some of it is not agreed; ``marking`` is the protective marking.
+    order in which they are shown. ``stamp`` says where it stands; ``marking`` is the protective marking.
     ``own`` is as for `page.page`. Raises page_frame.BadPage where templates cannot be used, ValueError for a path that leads out of the folder.
     """
     return framed(
         "index.html.j2",
         own,
-        f"\n{paper_style(title, draft, marking)}\n",
+        f"\n{paper_style(title, stamp, marking)}\n",
         (),
         title=title,
         subtitle="Documents of the register",
         language=language,
         creator="",
-        draft=draft,
+        stamp=stamp,
         marking=marking,
         whole=whole,
         shelves=shelves,

@@ -5,6 +5,7 @@ from typing import Any
 
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.facts import date_of, language_of
+from istoolkit.documents.status import keywords_of
 from istoolkit.documents.view import Library
 from istoolkit.documents.word.properties import Properties
 from istoolkit.documents.word.render import render
@@ -33,4 +34,5 @@ def properties(register: Register, protocol: Protocol, view: Mapping[str, Any]) 
         language=language_of(register, protocol),
         date=date_of(protocol),
         version=protocol.text("version"),
+        keywords=keywords_of(register, protocol),
     )

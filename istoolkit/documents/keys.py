@@ -12,15 +12,21 @@ from functools import cache
 from pathlib import Path
 
 from istoolkit.definitions.leaves import Leaf, leaves, records
-from istoolkit.definitions.register import Protocol, Register, kept
+from istoolkit.definitions.register import CONTENT, MANIFEST, SIGNED, Protocol, Register, kept
 from istoolkit.definitions.schema import load
 from istoolkit.documents.facts import has_ended
+from istoolkit.documents.status import has_record, status_of
 from istoolkit.resources import folder
+from istoolkit.signoff.signatories import signatories
+from istoolkit.signoff.standing import standing_of
 
 ASSESSMENT = "assessment"
 """Among the parts of a kind of document: it rests on the impact assessment too."""
 
-_READ = (".yaml", ".yml", ".csv", ".docx", ".j2", ".css", ".js")
+SIGN_OFF = "sign-off"
+"""Among the parts of a kind of document: it rests on who signs on the day, which the files of members tell."""
+
+_READ = (".yaml", ".yml", ".csv", ".docx", ".j2", ".css", ".js", f"/{CONTENT}", f"/{MANIFEST}")
 """The endings of files in a register that a document may rest on."""
 
 
@@ -51,10 +57,12 @@ def _files(top: Path, endings: tuple[str, ...], but: Container[Path] = ()) -> It
     for here, inside, names in os.walk(top, followlinks=True):
         seen.add(os.path.realpath(here))
         inside[:] = sorted(each for each in inside if not each.startswith((".", "__pycache__")))
+        if Path(here).parent.name == SIGNED:
+            inside.clear()  # what was kept of a version never changes, and no document is made of it
         inside[:] = [each for each in inside if os.path.realpath(f"{here}/{each}") not in seen]  # a link may lead back
         for name in sorted(names):
             path = Path(here) / name
-            if not name.startswith(".") and (not endings or name.endswith(endings)) and path not in but:
+            if not name.startswith(".") and (not endings or f"/{name}".endswith(endings)) and path not in but:
                 yield path.relative_to(top).as_posix(), path.read_bytes()
 
 
@@ -76,7 +84,8 @@ def whole(root: Path, made: Iterable[Path], asked: Iterable[str]) -> str:
 def key_of(register: Register, protocol: Protocol, kind: str, parts: frozenset[str], templates: Iterable[bytes]) -> str:
     """Return the key of the documents of one kind that are made of a protocol."""
     extra = list(_assessments(register, protocol)) if ASSESSMENT in parts else []
-    return digest([toolkit(), kind, *templates, *_rests_on(register, protocol), *extra])
+    signing = [repr(signatories(register, protocol))] if SIGN_OFF in parts else []
+    return digest([toolkit(), kind, *templates, *_rests_on(register, protocol), *extra, *signing])
 
 
 def key_of_all(register: Register, kind: str, parts: frozenset[str], templates: Iterable[bytes]) -> str:
@@ -104,6 +113,26 @@ def _rests_on(register: Register, protocol: Protocol) -> tuple[str, ...]:
         *organisations,
         *_waiving(register, chain),
         str(has_ended(register, protocol)),
+        *_signed(register, protocol),
+    )
+
+
+def _signed(register: Register, protocol: Protocol) -> tuple[str, ...]:
+    """Return what is recorded of the sign-off and what follows from it on the day, and the rest of what is signed.
+
+    The assessment is part of what is signed, so the digest on each document follows it. Without a record nothing is worked
+    out: the documents show a draft.
+    """
+    assessment = register.assessments.get(protocol.id)
+    own = assessment.text if assessment else ""
+    if not has_record(register, protocol):
+        return (own,)
+    record = register.sign_offs.get(protocol.id)
+    return (
+        own,
+        record.text if record else "",
+        repr(status_of(register, protocol)),
+        repr(standing_of(register, protocol)),
     )
 
 

@@ -15,11 +15,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyn
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from istoolkit.documents.stamp import Stamp
 from istoolkit.resources import folder
-
-DRAFT = "Not yet agreed. Do not share information on the strength of this page."
-"""What the banner of a draft says after the word “Draft”."""
-
 
 _COMPARE = "Compare it with the one that comes with istoolkit, or take it out of the register's templates folder."
 
@@ -28,8 +25,18 @@ class BadPage(Exception):
     """A page's template cannot be used. The text says which and why."""
 
 
-def framed(template: str, own: Path | None, styles: str, others: Iterable[str], **context: object) -> bytes:
+def framed(
+    template: str,
+    own: Path | None,
+    styles: str,
+    others: Iterable[str],
+    *,
+    stamp: Stamp | None = None,
+    **context: object,
+) -> bytes:
     """Return a page as UTF-8 bytes.
+
+    ``stamp`` says where what it shows stands. A template may also ask whether it is a ``draft``.
 
     ``own`` is a folder whose templates go before those of the toolkit: page.html.j2, index.html.j2, frame.html.j2,
     style.css and script.js. ``styles`` follow the stylesheet; ``others`` are texts of style elements in drawings.
@@ -41,7 +48,9 @@ def framed(template: str, own: Path | None, styles: str, others: Iterable[str], 
         script = _source(environment, "script.js")
         filled = environment.get_template(template).render(
             **context,
-            draft_words=DRAFT,
+            stamp=stamp,
+            draft=stamp is not None and not stamp.agreed,
+            draft_words=stamp.advice if stamp else "",
             policy=policy([style, *others], [script]),
             style=Markup(style),  # noqa: S704 - the stylesheet, and rules of numbers and escaped texts
             script=Markup(script),  # noqa: S704 - the script of the templates' folder

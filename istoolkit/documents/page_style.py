@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from istoolkit.documents.page_frame import css_text
+from istoolkit.documents.stamp import Stamp
 from istoolkit.documents.tables import TONES, Book, Table
 
 STUCK = 26
@@ -26,19 +27,20 @@ def is_cards(table: Table) -> bool:
 def book_style(book: Book, ids: Iterable[str]) -> str:
     """Return the rules for a book whose tables have these identifiers on the page."""
     rules = [f".tone-{name} {{ background: #{tone.fill}; color: #1b1b1b; }}" for name, tone in TONES.items()]
-    rules += [paper_style(book.head, book.draft, book.marking)]
+    rules += [paper_style(book.head, book.status, book.marking)]
     for table, id in zip(book.tables, ids, strict=True):
         rules += _table_rules(table, f"#{id}")
     return "\n" + "\n".join(rules) + "\n"
 
 
-def paper_style(title: str, draft: bool, marking: str = "") -> str:
-    """Return the rule for what stands on each sheet of paper: the title, whether it is a draft, the protective marking."""
+def paper_style(title: str, stamp: Stamp | None, marking: str = "") -> str:
+    """Return the rule for what stands on each sheet of paper: the title, where it stands, the protective marking."""
     font = 'font: 8pt Arial, "Liberation Sans", sans-serif'
     left = f"@top-left {{ content: {css_text(title)}; {font}; }}"
-    right = '@top-right { content: "DRAFT: not yet agreed"; font: bold 9pt Arial, "Liberation Sans", sans-serif; }'
+    words = css_text(stamp.head if stamp else "")
+    right = f'@top-right {{ content: {words}; font: bold 9pt Arial, "Liberation Sans", sans-serif; }}'
     foot = f'@bottom-left {{ content: {css_text(marking)}; font: bold 9pt Arial, "Liberation Sans", sans-serif; }}'
-    return f"@page {{ {left} {right if draft else ''} {foot if marking else ''} }}"
+    return f"@page {{ {left} {right if stamp else ''} {foot if marking else ''} }}"
 
 
 def _table_rules(table: Table, at: str) -> Iterator[str]:

@@ -19,6 +19,9 @@ NAME = ".istoolkit.json"
 INDEX = "index.html"
 _FORMAT = 1
 
+DRAFT, UNDER_WAY, AGREED = "draft", "under-way", "agreed"
+"""Where a protocol stands: a draft, signed by all who must, and anything else."""
+
 WHOLE = "_register"
 """The shelf of what is made of the register as a whole. No protocol can have this name."""
 
@@ -46,6 +49,7 @@ class Documents:
 class Shelf:
     """The documents of one protocol, by kind, and how the index page speaks of it.
 
+    ``stage`` is where it stands.
     ``root`` is the register it was made of, as seen from the folder of the documents; ``above`` are the protocols it sits
     under.
     """
@@ -54,6 +58,7 @@ class Shelf:
     above: list[str] = field(default_factory=list)
     title: str = ""
     about: str = ""
+    stage: str = DRAFT
     facts: list[tuple[str, str]] = field(default_factory=list)
     documents: dict[str, Documents] = field(default_factory=dict)
 
@@ -182,7 +187,15 @@ def _shelf(kept: Any) -> Shelf:
     }
     facts = [(str(label), str(value)) for label, value in kept["facts"]]
     above = [str(each) for each in kept["above"]]
-    return Shelf(str(kept["root"]), above, str(kept["title"]), str(kept["about"]), facts, documents)
+    return Shelf(
+        str(kept["root"]),
+        above,
+        str(kept["title"]),
+        str(kept["about"]),
+        str(kept.get("stage", DRAFT)),
+        facts,
+        documents,
+    )
 
 
 def _written(kept: Any) -> Written:

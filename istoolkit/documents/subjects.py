@@ -7,6 +7,9 @@ from typing import Any
 
 from istoolkit.documents import assessment_rows, assessment_view
 from istoolkit.documents.sample import sample_register
+from istoolkit.documents.signing import names
+from istoolkit.documents.stamp import DRAFT, Stamp
+from istoolkit.documents.status import ClassSigned, Digest, Signed
 from istoolkit.documents.view import EXTRAS, PARTY_EXTRAS, Library
 
 _OF_REGISTER = ("protocol", "organisations", "members", "register", "waiver")
@@ -34,35 +37,46 @@ class Subject:
 
 def subject_of(name: str) -> Subject:
     """Return what a template of a name, such as ``assessment-cnil``, is about; a protocol where the name says nothing."""
-    if name == "book":
-        return BOOK
-    if name == "public-summary":
-        return SUMMARY
+    if name in _OTHERS:
+        return _OTHERS[name]
     return ASSESSMENT if name.startswith("assessment") else PROTOCOL
 
 
 @cache
 def _protocol() -> Mapping[str, Any]:
     register = sample_register()
-    return Library(register).view(register.protocols["sample"])
+    return {**Library(register).view(register.protocols["sample"]), **_signing()}
 
 
 @cache
 def _assessment() -> Mapping[str, Any]:
     register = sample_register()
-    return assessment_view.assessment_view(Library(register), register.protocols["sample"])
+    return {**assessment_view.assessment_view(Library(register), register.protocols["sample"]), **_signing()}
+
+
+def _signing() -> Mapping[str, Any]:
+    """Return what a record of sign-off would add, for templates that show it."""
+    signed = Signed(*(f"Words for {name}" for name in Signed._fields))
+    return {
+        "signed_on": "1 December 2026",
+        "earlier_in_force": "0.9",
+        "signatures": [signed],
+        "classes_signed": [ClassSigned("sample-party", "Schools", "1 of 2 has signed.", (signed,))],
+    }
 
 
 def _book() -> Mapping[str, Any]:
     facts = [{"label": "Version", "value": "1.0"}]
     words = {name: f"Words for {name}" for name in _BOOK}
-    return {**words, "draft": True, "several": True, "facts": facts, "notes": ["A note"]}
+    return {**words, "draft": True, "status": DRAFT, "several": True, "facts": facts, "notes": ["A note"]}
 
 
 _BOOK = {
     "title": "The title of the document.",
     "subtitle": "What it is about.",
-    "draft": "Whether the protocol is unsigned.",
+    "draft": "Whether the protocol is not signed by all who must, or has ended.",
+    "status": "Where the protocol stands: `name`, `words`, `head` for the head of a page, `agreed`.",
+    "banner": "Where the protocol stands, for the cover.",
     "facts": "Particulars, each with `label` and `value`.",
     "notes": "Sentences for the reader.",
     "running": "What stands at the head of each page: the document, the protocol and its version.",
@@ -75,6 +89,7 @@ _BOOK = {
 _INSIDE = frozenset(
     {"origin", "label", "value", "original", "words", "pending", "title", "version", "short", "members", "confirmed"}
     | {"meaning", "kind", "nations", "name", "described", "lines"}
+    | {*Stamp._fields, "agreed", *Digest._fields, *Signed._fields, "who", "how", *ClassSigned._fields}
 )
 
 _PARTIES = {f"parties[].{name}": words for name, words in PARTY_EXTRAS.items()}
@@ -88,4 +103,10 @@ ASSESSMENT = Subject("assessment", (*_OF_REGISTER, "assessment"), _ASSESSING, _A
 
 SUMMARY = Subject("", (*_OF_REGISTER, "assessment"), _ASSESSING, _ASSESSED, _assessment)
 
-BOOK = Subject("", (), _BOOK, frozenset({"label", "value"}), _book)
+BOOK = Subject("", (), _BOOK, frozenset({"label", "value", *Stamp._fields, "agreed"}), _book)
+
+SHEET = Subject("", (), names.SHEET, names.PARTS, names.sample_sheet)
+
+CERTIFICATE = Subject("", (), names.CERTIFICATE, names.PARTS, names.sample_certificate)
+
+_OTHERS = {"book": BOOK, "public-summary": SUMMARY, "sign-off-sheet": SHEET, "certificate": CERTIFICATE}

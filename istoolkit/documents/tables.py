@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from istoolkit.documents.drawing import Drawing
+from istoolkit.documents.stamp import DRAFT, Stamp
 
 
 class Tone(NamedTuple):
@@ -68,7 +69,9 @@ class Table:
 class Book:
     """What one file holds. ``facts`` are labels with values, such as the version; ``notes`` are sentences for the reader.
 
-    ``date`` is an ISO date that comes from the definition: no clock goes in. ``running`` is what stands at the head of each
+    ``stamp`` says where what it shows stands; where there is none, ``draft`` tells whether it is a draft.
+    ``keywords`` are for programs: the protocol and the digest of what is signed. ``date`` is an ISO
+    date that comes from the definition: no clock goes in. ``running`` is what stands at the head of each
     page, the title where it is empty; ``marking`` is the protective marking that stands at its foot, such as “OFFICIAL”.
     """
 
@@ -84,6 +87,13 @@ class Book:
     draft: bool = True
     running: str = ""
     marking: str = ""
+    stamp: Stamp | None = None
+    keywords: str = ""
+
+    @property
+    def status(self) -> Stamp | None:
+        """Where what it shows stands; None where that is not said."""
+        return self.stamp or (DRAFT if self.draft else None)
 
     @property
     def head(self) -> str:

@@ -13,19 +13,27 @@ from istoolkit.definitions import formats
 from istoolkit.definitions.inherit import Resolved, Said, resolve, taking_part
 from istoolkit.definitions.law import law_of
 from istoolkit.definitions.leaves import many, records
-from istoolkit.definitions.names import party_title
+from istoolkit.definitions.names import party_name, party_title
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.reviews import review_due
 from istoolkit.definitions.schema import WAIVERS, Field, load
 from istoolkit.documents.flow_drawing import flow_drawings
+from istoolkit.documents.status import has_record, shown_digest, status_of
 from istoolkit.documents.values import NOTHING, Detail, Entry, Text, Texts, Value, fields_of
 from istoolkit.documents.waived import waived
 from istoolkit.documents.wording import Titles, is_prose, labels_of, spelled
 from istoolkit.finding import Path
 
 EXTRAS = {
-    "draft": "Whether the protocol is unsigned.",
+    "draft": "Whether the protocol is not signed by all who must, or has ended.",
+    "status": "Where the protocol stands: `name`, `words`, `head` for the head of a page, `banner` for the cover, `agreed`.",
+    "signed_on": "The day on which the last signature that was needed was given; nothing before.",
+    "earlier_in_force": "The version that is in force until this one is signed, where there is one.",
+    "digest": "The digest of what is signed: `short` to compare by eye, `whole` for a program.",
+    "signatures": "The signatures of organisations that count, each with `party`, `who`, `name`, `post`, `date`, `way`, `conditions`, `kept_at`, `version` and `how`, all of it in words.",
+    "classes_signed": "The open classes of parties once signing has begun: `title`, `words`, such as “6 of 9 have signed.”, and `signatures`.",
+    "to_sign": "Those of the signatories that have not signed yet.",
     "partnership": "What the partnership calls itself.",
     "control": "The particulars for the document control table, each with a label and a value.",
     "review_due": "The day by which the protocol is to be reviewed.",
@@ -97,7 +105,7 @@ class _View:
         content: dict[str, Any] = {
             name: value if self.fields[name].shown else str(value) for name, value in said.items()
         }
-        content["draft"] = True
+        content.update(self._standing())
         content["partnership"] = said["partnership"] or self._setting("partnership")
         content["review_due"] = self._review_due()
         content["human_rights_origin"] = self._origin_of("human_rights")
@@ -108,9 +116,28 @@ class _View:
         content["laws"] = self._laws()
         content["waivers"] = Texts(tuple(waived(self.register, self.protocol, self._origin)))
         content["signatories"] = [each for each in content["parties"] if _signs(each)]
+        content["to_sign"] = self._to_sign(content["parties"])
         content["unknown"] = Texts(tuple(self._unknown()), prose=True)
         content["above"] = [_above(each, self._origin(each)) for each in self.register.above(self.protocol)]
         return content
+
+    def _standing(self) -> Iterator[tuple[str, Any]]:
+        """Yield what follows from the record of sign-off."""
+        status = status_of(self.register, self.protocol)
+        begun = has_record(self.register, self.protocol)
+        yield "status", status.stamp
+        yield "draft", not status.stamp.agreed
+        yield "signed_on", status.signed_on
+        yield "earlier_in_force", status.earlier
+        yield "digest", shown_digest(self.register, self.protocol)
+        yield "signatures", list(status.signatures)
+        yield "classes_signed", list(status.classes) if begun else []
+
+    def _to_sign(self, parties: Iterable[Entry]) -> list[Entry]:
+        """Return the parties that sign and have not; of an open class, until each of its members has."""
+        signed = status_of(self.register, self.protocol).signed
+        names = [party_name(said.full) for said in _list(self.full.get("parties"))]
+        return [each for name, each in zip(names, parties, strict=True) if _signs(each) and name not in signed]
 
     def _unknown(self) -> Iterator[Value]:
         """Yield the texts that stand where a whole list, an entry of one or a section should."""
@@ -241,11 +268,10 @@ class _View:
         return Text(formats.long_date(due), at, ("review", "every"), "Next review due", due) if due else NOTHING
 
     def _control(self, content: Mapping[str, Any]) -> list[Detail]:
-        details = (
-            [Detail("Status", Text("Draft, not signed", self.protocol.source.file, (), "Status", ""), "")]
-            if content["draft"]
-            else []
-        )
+        file = self.protocol.source.file
+        details = [Detail("Status", Text(content["status"].words, file, (), "Status", ""), "")]
+        if earlier := content["earlier_in_force"]:
+            details.append(Detail("Version in force", Text(earlier, file, (), "Version in force", ""), ""))
         for name in _CONTROL:
             value = content[name]
             if isinstance(value, Entry):

@@ -16,6 +16,7 @@ from istoolkit.definitions.register import Register, open_register
 from istoolkit.documents.keys import files_under, key_of, key_of_all
 from istoolkit.documents.kinds import Kind, kinds
 from istoolkit.documents.record import WHOLE, Record
+from istoolkit.documents.seal import with_seal
 from istoolkit.documents.workshop import File, Workshop, template_of
 from istoolkit.processors import processors
 
@@ -135,7 +136,9 @@ def make(workshop: Workshop, job: Job) -> Made:
 def _files(workshop: Workshop, shelf: str, kind: Kind) -> Iterable[File]:
     if shelf == WHOLE:
         return kind.of_register(workshop) if kind.of_register else ()
-    return kind.of_protocol(workshop, workshop.register.protocols[shelf]) if kind.of_protocol else ()
+    protocol = workshop.register.protocols[shelf]
+    made = kind.of_protocol(workshop, protocol) if kind.of_protocol else ()
+    return (with_seal(workshop.register, protocol, kind.name, each) for each in made)
 
 
 def make_all(workshop: Workshop, jobs: Sequence[Job], processes: int) -> Iterator[Made]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from istoolkit.definitions.reader import Source
-from istoolkit.definitions.register import Register
+from istoolkit.definitions.register import SIGN_OFF, Register
+from istoolkit.definitions.text import largest
 from istoolkit.finding import Place, Problem
 from istoolkit.rules import faults, rule
 
@@ -219,3 +220,48 @@ def _cut_short(source: Source) -> Iterator[Problem]:
 _LOST = re.compile(r"[ \t]+(#[^\s#].*)")
 _MARKED = ('"', "'", "|", ">", "[", "{")
 """How texts begin that do not end at #, and lists and sections in brackets."""
+
+
+@rule("READ013", "Two sides of a merge")
+def two_sides(register: Register) -> Iterable[Problem]:
+    """git marks the place where two people changed the same lines, and leaves it to them to choose.
+
+    Why: with both sides in it the file says nothing that can be relied on. In a record of sign-off each side holds
+    signatures, and none may be lost.
+
+    Wrong:
+
+        <<<<<<< HEAD
+        title: Early help
+        =======
+        title: Early help hub
+        >>>>>>> north
+
+    Right: keep one of the two and delete the marks. For a record of sign-off `istoolkit sign-off mend PROTOCOL` keeps the
+    entries of both sides.
+    """
+    return faults(register, "READ013")
+
+
+_NEARLY = 0.8
+"""From what part of the most on a file is nearly too large."""
+
+
+@rule("READ014", "File that is nearly too large", severity="warning")
+def nearly_too_large(register: Register) -> Iterable[Problem]:
+    """A definition may have two million bytes, a record of sign-off ten million: about 15,000 entries. This one will soon
+    have them.
+
+    Why: beyond that it is not read. In a record of sign-off nothing more could be recorded then.
+
+    Wrong: a record of sign-off of more than eight million bytes.
+
+    Right: keep long texts of a definition elsewhere. Of a record take nothing out: tell the makers of istoolkit in time.
+    """
+    for source in register.sources.values():
+        most = largest(source.file)
+        if len(source.text) > most * _NEARLY // 4 and (size := len(source.text.encode())) > most * _NEARLY:
+            message = f"The file has {size:,} bytes of the {most:,} that it may have."
+            is_record = source.file.endswith(SIGN_OFF)
+            mend = "Tell the makers of istoolkit before it is full." if is_record else "Keep long texts elsewhere."
+            yield Problem(Place(source.file, 1, 1, 1, 1), message, mend)

@@ -9,7 +9,16 @@ from typing import Any
 from istoolkit.definitions.formats import FORMATS, not_a_day, says_tbc
 from istoolkit.definitions.leaves import Leaf, leaves
 from istoolkit.definitions.reader import Source
-from istoolkit.definitions.register import ASSESSMENT, MARK, PROTOCOL, Register, kept, looks_like, template_names
+from istoolkit.definitions.register import (
+    ASSESSMENT,
+    MARK,
+    PROTOCOL,
+    SIGN_OFF,
+    Register,
+    kept,
+    looks_like,
+    template_names,
+)
 from istoolkit.definitions.schema import Field, load
 from istoolkit.definitions.validate import Mismatch, field_at, mismatches
 from istoolkit.finding import Place, Problem, Spot
@@ -51,6 +60,8 @@ def _files(register: Register) -> Iterator[tuple[str, Source]]:
         yield "protocol", protocol.source
         if assessment := register.assessments.get(protocol.id):
             yield "assessment", assessment
+        if record := register.sign_offs.get(protocol.id):
+            yield "sign-off", record
     for members in register.members.values():
         yield "members", members
 
@@ -251,21 +262,30 @@ def missing_file(register: Register) -> Iterable[Problem]:
 
 @rule("FORM008", "File that is not read", severity="warning")
 def stray(register: Register) -> Iterable[Problem]:
-    """Every protocol is in a file protocol.yaml in a folder of its own beside register.yaml, and its impact assessment is in
-    assessment.yaml beside it. Every template of the register has the name of one that comes with the toolkit.
+    """Every protocol is in a file protocol.yaml in a folder of its own beside register.yaml. Its impact assessment is in
+    assessment.yaml beside it, and the record of who signed in sign-off.yaml. Every template of the register has the name of one that comes with the toolkit.
 
     Why: a file of another name, or a folder further down, is passed over without a word, and what it says is in no
-    document.
+    document. In a record of another name nobody has signed.
 
     Wrong: `hub/protocol.yml`, `hub/protocol.yaml.txt`, `hubs/north/protocol.yaml`, `hub/assessment.yml`,
-    `hub/assesment.yaml` or `templates/ISP final.docx`.
+    `hub/assesment.yaml`, `hub/signoff.yaml` or `templates/ISP final.docx`.
 
-    Right: `hub/protocol.yaml`, `hub/assessment.yaml` and `templates/isp.docx`.
+    Right: `hub/protocol.yaml`, `hub/assessment.yaml`, `hub/sign-off.yaml` and `templates/isp.docx`.
     """
     for file in register.strays:
         what, name = _meant(file)
-        mend = f"Call it {name}, or move it out of the register."
+        mend = _second_record(register, file) or f"Call it {name}, or move it out of the register."
         yield Problem(Place(file, 1, 1, 1, 1), f"The file is not read: {what}.", mend)
+
+
+def _second_record(register: Register, file: str) -> str:
+    """Return what to do with what may be a second record of a protocol, as a shared folder makes it; "" for another file."""
+    folder = file.split("/")[0]
+    if looks_like(file.split("/")[-1]) != SIGN_OFF or file.count("/") != 1 or folder not in register.sign_offs:
+        return ""
+    into = f"Copy all its lines to the end of {folder}/{SIGN_OFF}, then give: istoolkit sign-off mend {folder}."
+    return f"It may hold signatures that the record does not. {into} Then delete it."
 
 
 def _meant(file: str) -> tuple[str, str]:
@@ -275,6 +295,11 @@ def _meant(file: str) -> tuple[str, str]:
     if name.endswith(".docx"):
         ours = listed(f"templates/{each}" for each in template_names())
         return "no template of the toolkit has this name", ours
+    if looks_like(name) == SIGN_OFF:
+        return (
+            f"it is not FOLDER/{SIGN_OFF} beside a {PROTOCOL}, and no signature in it counts",
+            f"{folder}/{SIGN_OFF} beside the {PROTOCOL} whose record it is",
+        )
     if looks_like(name) != ASSESSMENT:
         return f"it is not FOLDER/{PROTOCOL}", f"{folder}/{PROTOCOL}"
     return (

@@ -7,42 +7,42 @@ signing again (``signed: "no"`` in the schemas), such as telephone numbers, is l
 
 import hashlib
 import json
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from istoolkit.definitions.inherit import Said, resolve
 from istoolkit.definitions.law import law_of
-from istoolkit.definitions.leaves import leaves
 from istoolkit.definitions.register import Protocol, Register, kept
-from istoolkit.definitions.schema import WAIVERS, Field, load
+from istoolkit.signoff.called import names_from_above, organisations
+from istoolkit.signoff.plain import normal
+from istoolkit.signoff.taken import Taken
+
+__all__ = ["FORM", "Content", "canonical", "content_of", "digest", "digest_of", "normal", "read_content"]
 
 FORM = "1"
 """The version of the form. A digest says nothing without it, so it is part of the content."""
 
 Content = Mapping[str, Any]
 
-_PARTS = re.compile(r"\n\s*\n|\n(?=\s*[-*•]\s)")
-_BULLET = re.compile(r"\s*[-*•]\s+")
-_NAMES_ORGANISATIONS = ("organisation", "party", "end")
-
 
 @kept
 def content_of(register: Register, protocol: Protocol) -> Content:
-    """Return the content of a protocol as partners sign it. Not to be changed."""
-    full = resolve(register, protocol)
-    fields = load("protocol").fields
-    said = {name: _said(fields[name], full[name]) for name in full if name != WAIVERS and fields[name].signed}
-    own = _without_nothing(said)
+    """Return the content of a protocol as partners sign it. Not to be changed.
+
+    It has the keys ``form``, ``partnership``, ``protocol``, ``organisations``, ``law``, ``above``, ``assessment`` and
+    ``names``; one that says nothing is left out. A register that breaks the rules of its form has a content too.
+    """
+    taken = Taken(register, protocol)
+    own, assessment = taken.protocol(), taken.assessment()
+    partnership = own.pop("partnership", None) or normal(str(register.setting("partnership") or ""))
     parts = {
         "form": FORM,
-        "partnership": normal(str(own.get("partnership") or register.setting("partnership") or "")),
+        "partnership": partnership,
         "protocol": own,
-        "organisations": _organisations(register, own),
-        "law": _law(register, own),
+        "organisations": organisations(taken),
+        "law": _law(taken),
         "above": [normal(each.text("title") or each.id) for each in register.above(protocol)],
-        "assessment": _assessment(register, protocol),
+        "assessment": assessment,
+        "names": names_from_above(taken),
     }
     content: Content = _without_nothing(parts)
     return content
@@ -67,97 +67,26 @@ def digest(content: bytes) -> str:
 
 
 def read_content(content: bytes) -> Content | None:
-    """Return a content that was kept; None where the file is damaged."""
+    """Return a content that was kept; None where the file is damaged. One in an earlier form is read as it is."""
     try:
         value = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 
 
-def normal(text: str) -> str:
-    """Return a text without what its reader does not see: wrapped lines, spaces at ends, ways to write one letter."""
-    parts = (_part(each) for each in _PARTS.split(unicodedata.normalize("NFC", text)))
-    return "\n\n".join(each for each in parts if each)
-
-
-def _part(text: str) -> str:
-    bullet = _BULLET.match(text)
-    words = " ".join((text[bullet.end() :] if bullet else text).split())
-    return f"- {words}" if bullet and words else words
-
-
-def _said(each: Field, content: Said | list[Said] | dict[str, Said]) -> Any:
-    if isinstance(content, list):
-        return [_entry(each, said) for said in content]
-    if isinstance(content, dict):
-        return {
-            name: _value(each.fields[name], _full(said)) for name, said in content.items() if each.fields[name].signed
-        }
-    return _value(each, _full(content))
-
-
-def _entry(each: Field, said: Said) -> Any:
-    return _value(each.item, _full(said)) if each.item is not None else None
-
-
-def _full(said: Said) -> Any:
-    return said.full if isinstance(said.value, dict) else said.value
-
-
-def _value(each: Field, value: Any) -> Any:
-    if isinstance(value, str):
-        return [normal(value)] if "list" in each.types and "string" in each.types else normal(value)
-    if isinstance(value, dict):
-        return _section(each.fields, value)
-    if isinstance(value, list) and each.item is not None:
-        return [_value(each.item, inner) for inner in value]
-    return None
-
-
-def _section(fields: Mapping[str, Field], value: Mapping[str, Any]) -> dict[str, Any]:
-    known = ((name, fields[name]) for name in value if name in fields and name != WAIVERS)
-    return {name: _value(each, value[name]) for name, each in known if each.signed}
+def _law(taken: Taken) -> dict[str, Any]:
+    """Return the laws that are named, as they are cited: what they are called and whether they are a duty or a power."""
+    known = law_of(taken.register).provisions
+    names = sorted({each.name for each in taken.references if each.sort == "law"} & known.keys())
+    return {name: {"title": normal(known[name]["title"]), "kind": known[name]["kind"]} for name in names}
 
 
 def _without_nothing(value: Any) -> Any:
     """Leave out what says nothing: empty texts, lists and sections."""
     if isinstance(value, dict):
         found = {name: _without_nothing(inner) for name, inner in value.items()}
-        return {name: inner for name, inner in found.items() if inner not in (None, "", [], {})}
+        return {name: inner for name, inner in found.items() if inner}
     if isinstance(value, list):
-        return [each for each in map(_without_nothing, value) if each not in (None, "", [], {})]
+        return [inner for each in value if (inner := _without_nothing(each))]
     return value
-
-
-def _named(own: Content, sorts: Iterable[str]) -> Iterator[str]:
-    """Yield the names of some sorts that the content uses."""
-    for leaf in leaves(load("protocol").fields, own):
-        if leaf.field.refers in sorts:
-            yield leaf.text
-
-
-def _organisations(register: Register, own: Content) -> dict[str, Any]:
-    item = load("organisations").fields["organisations"].item
-    fields = item.fields if item else {}
-    names = sorted(set(_named(own, _NAMES_ORGANISATIONS)) & register.organisations.keys())
-    return {name: _section(fields, register.organisations[name]) for name in names}
-
-
-def _law(register: Register, own: Content) -> dict[str, Any]:
-    """Return the laws that are named, as they are cited: what they are called and whether they are a duty or a power."""
-    known = law_of(register).provisions
-    names = sorted(set(_named(own, ("law",))) & known.keys())
-    return {name: {"title": normal(known[name]["title"]), "kind": known[name]["kind"]} for name in names}
-
-
-def _assessment(register: Register, protocol: Protocol) -> dict[str, Any]:
-    source = register.assessments.get(protocol.id)
-    if source is None or not isinstance(source.value, dict):
-        return {}
-    settings = {name: register.setting(name) for name in ("risk_scale", "own_scale") if register.setting(name)}
-    scales = load("register").fields
-    return {
-        **_section(load("assessment").fields, source.value),
-        "scale": {name: _value(scales[name], value) for name, value in settings.items()},
-    }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.schema import load
 from istoolkit.signoff.content import canonical
@@ -86,8 +87,44 @@ def entry_digest(values: Mapping[str, Any]) -> str:
 
 
 def sealed(values: Mapping[str, Any]) -> Entry:
-    """Return an entry with its digest. Fields stand in the order of the schema; what says nothing is left out."""
+    """Return an entry with its digest: what ``saying`` returns of the values."""
+    said = saying(values)
+    return Entry({"id": entry_digest(said), **said})
+
+
+def saying(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an entry that say something, but for its digest, in the order of the schema.
+
+    A field that the schema does not know stays, at the end: it is for ``fitting`` to refuse it, and never lost unsaid.
+    """
     item = load("sign-off").fields["entries"].item
-    order = list(item.fields) if item else []
-    said = {name: values[name] for name in order if values.get(name)}
-    return Entry({"id": entry_digest(said), **{name: value for name, value in said.items() if name != "id"}})
+    order = [*(item.fields if item else ()), *values]
+    kept = {name: _saying(values[name]) for name in dict.fromkeys(order) if name in values and name != "id"}
+    return {name: value for name, value in kept.items() if value not in _NOTHING}
+
+
+_NOTHING: tuple[object, ...] = (None, "", [], {})
+
+
+def _saying(value: Any) -> Any:
+    """Return a section without the fields that say nothing."""
+    if isinstance(value, Mapping):
+        return {name: inner for name, inner in value.items() if inner not in _NOTHING}
+    return value
+
+
+def short(digest: str) -> str:
+    """Return a digest as messages name it: its first twelve characters."""
+    return digest.removeprefix("sha256:")[:12]
+
+
+def told(entry: Entry) -> str:
+    """Return what an entry says in a few words: “Amira Patel approved for schools/oak-primary on 1 December 2026”."""
+    item = load("sign-off").fields["entries"].item
+    happened = (item.fields["what"].allowed if item else {}).get(entry.what, entry.what)
+    who, party = entry.text("name") or entry.text("post"), "/".join(each for each in entry.signer if each)
+    if entry.what == REQUESTED:
+        words = [entry.text("for"), happened, f"from {party}" if party else ""]
+    else:
+        words = [who or party, happened, f"for {party}" if who and party else ""]
+    return " ".join(each for each in (*words, f"on {long_date(entry.date)}" if entry.date else "") if each)

@@ -1,18 +1,19 @@
-"""The record of sign-off of a protocol: its entries in order, and what is wrong with the chain.
+"""The record of sign-off of a protocol: its entries in order, and how its file is written.
 
 The file has one entry a line, so that two branches that each add one merge without touching each other's.
 """
 
+import heapq
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from istoolkit.definitions.leaves import records
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import SIGN_OFF, Protocol, Register, kept
+from istoolkit.finding import Spot
 from istoolkit.signoff.entries import Entry
 
 _HEAD = """\
@@ -42,7 +43,7 @@ class Record:
     def heads(self) -> tuple[str, ...]:
         """The digests of the entries that no other follows, in order."""
         followed = {name for each in self.entries for name in each.after}
-        return tuple(sorted(each.id for each in self.entries if each.id not in followed))
+        return tuple(sorted({each.id for each in self.entries} - followed))
 
     def of(self, *what: str) -> Iterator[Entry]:
         """Yield the entries of some kinds, the oldest first."""
@@ -64,22 +65,44 @@ def entries_in(source: Source) -> list[Entry]:
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Put entries after those they follow; among the others, the one recorded first comes first."""
-    waiting = sorted(entries, key=lambda each: (each.text("recorded"), each.id))
-    known = {each.id for each in waiting}
-    done: set[str] = set()
-    ordered: list[Entry] = []
-    while waiting:
-        ready = next((each for each in waiting if set(each.after) & known <= done), waiting[0])
-        waiting.remove(ready)
-        done.add(ready.id)
-        ordered.append(ready)
-    return ordered
+    ranked = sorted(entries, key=lambda each: (each.text("recorded"), each.id))
+    followers = _followers(ranked)
+    waits = [0] * len(ranked)
+    for places in followers.values():
+        for place in places:
+            waits[place] += 1
+    ready = [place for place, number in enumerate(waits) if not number]
+    done: dict[int, Entry] = {}
+    while ready:
+        place = heapq.heappop(ready)
+        done[place] = ranked[place]
+        for follower in followers.pop(ranked[place].id, ()):
+            waits[follower] -= 1
+            if not waits[follower]:
+                heapq.heappush(ready, follower)
+    return [*done.values(), *(each for place, each in enumerate(ranked) if place not in done)]
 
 
-def with_entry(text: str, protocol: str, entry: Entry) -> str:
-    """Return the text of a record with an entry added. ``text`` is what the file holds; "" where there is none."""
-    begun = text if text.strip() else _HEAD.format(protocol=protocol)
-    return begun + ("" if begun.endswith("\n") else "\n") + line_of(entry)
+def _followers(ranked: Sequence[Entry]) -> dict[str, list[int]]:
+    """Return the places of the entries that follow each entry that is there."""
+    followers: dict[str, list[int]] = {each.id: [] for each in ranked}
+    for place, each in enumerate(ranked):
+        for name in set(each.after) & followers.keys():
+            followers[name].append(place)
+    return followers
+
+
+def with_entry(content: bytes, protocol: str, *entries: Entry) -> bytes:
+    """Return a record with an entry, or several, added at its end.
+
+    ``content`` is what the file holds, b"" where there is none: not a byte of it changes. The new lines end as those
+    before them do.
+    """
+    begun = content if content.strip() else _HEAD.format(protocol=protocol).encode()
+    end = b"\r\n" if b"\r\n" in begun else b"\n"
+    gap = b"" if begun.endswith(b"\n") else end
+    lines = (line_of(each).encode().rstrip(b"\n") + end for each in entries)
+    return begun + gap + b"".join(lines)
 
 
 def line_of(entry: Entry) -> str:
@@ -88,8 +111,6 @@ def line_of(entry: Entry) -> str:
     return _LINE.format(entry=_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
 
 
-def spot_of(protocol: Protocol, entry: Entry) -> Any:
+def spot_of(protocol: Protocol, entry: Entry) -> Spot:
     """Return where an entry stands."""
-    from istoolkit.finding import Spot
-
     return Spot(f"{protocol.id}/{SIGN_OFF}", ("entries", entry.index or 0))

@@ -1,18 +1,21 @@
 """Where a protocol stands: its state and the signature of each signatory. It follows from the record; nobody types it."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from istoolkit.definitions.formats import date, later
+from istoolkit.definitions.formats import date, duration, later, same_version
+from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.signoff import entries as happened
-from istoolkit.signoff.content import digest, digest_of, read_content
+from istoolkit.signoff.answers import COUNT, Answer, Signature, answers, counting, requests
+from istoolkit.signoff.content import digest_of
+from istoolkit.signoff.earlier import version_in_force
 from istoolkit.signoff.entries import Entry
-from istoolkit.signoff.impact import Need, needs
-from istoolkit.signoff.record import Record, record_of
-from istoolkit.signoff.signatories import OpenClass, Signatory, open_classes, signatories
+from istoolkit.signoff.signatories import OpenClass, open_classes
+
+__all__ = ["AGREED", "COUNT", "STATES", "Answer", "Signature", "Standing", "State", "standing_of"]
 
 State = Literal[
     "draft",
@@ -44,30 +47,11 @@ STATES: Mapping[State, str] = {
 AGREED: frozenset[State] = frozenset({"signed-off", "in-force", "review-due", "overdue"})
 """The states in which everyone who must sign has signed."""
 
-Answer = Literal["signed", "conditions", "stands", "again", "refused", "withdrawn", "asked", "not-asked"]
+IN_FORCE: frozenset[State] = frozenset({"in-force", "review-due", "overdue"})
+"""The states in which today's content applies."""
 
-COUNT: frozenset[Answer] = frozenset({"signed", "conditions", "stands"})
-"""The answers that count as a signature of today's content. One “stands” that was given to an earlier version and that no
-change since has touched."""
-
-
-@dataclass(frozen=True)
-class Signature:
-    """How one signatory stands. ``entry`` is its last approval, refusal or withdrawal; ``asked`` the last request to it.
-
-    ``delegated`` is the last entry that gave its authority to sign to another post.
-    """
-
-    signatory: Signatory
-    answer: Answer
-    entry: Entry | None
-    asked: Entry | None
-    delegated: Entry | None
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts as a signature of today's content."""
-        return self.answer in COUNT
+_WARNING = 90 * 24
+"""How many hours before a review the register warns where register.yaml says nothing."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +59,8 @@ class Standing:
     """Where a protocol stands. ``signed_on`` is the day on which the last signature that was needed was given, "" until then.
 
     ``awaiting_since`` is the day of the first request for signature of today's content. ``review_due`` is an ISO date or "".
-    ``released`` are the earlier versions that were signed off and kept, the oldest first.
+    ``released`` are the earlier versions that were signed off and kept, the oldest first. ``in_force`` is the version that
+    applies on the day: today's, or the earlier one that stays in force until today's is signed by all; "" where none does.
     """
 
     state: State
@@ -87,11 +72,17 @@ class Standing:
     awaiting_since: str
     review_due: str
     released: tuple[str, ...]
+    in_force: str = ""
 
     @property
     def agreed(self) -> bool:
         """Whether everyone who must sign has signed today's content, and it has not ended."""
         return self.state in AGREED
+
+    @property
+    def earlier(self) -> str:
+        """The earlier version that stays in force while today's is drafted or signed; "" where none does."""
+        return "" if self.state in IN_FORCE else self.in_force
 
     def missing(self) -> tuple[Signature, ...]:
         """Return the signatories that the protocol waits for and that have not signed."""
@@ -101,143 +92,128 @@ class Standing:
 @kept
 def standing_of(register: Register, protocol: Protocol) -> Standing:
     """Return where a protocol stands on the day on which the register is looked at."""
-    record = record_of(register, protocol)
+    entries = counting(register, protocol)
     now = digest_of(register, protocol)
-    answers = _answers(register, protocol, record)
-    classes = open_classes(register, protocol)
-    due = _review_due(protocol, record)
-    complete = _is_complete(answers, classes)
+    found = answers(register, protocol)
+    classes = _classes(register, protocol, found)
+    due = _review_due(protocol, entries)
+    signed_on = _signed_on(found, classes)
+    out = bool(signed_on) or _is_out(entries, found, now)
+    state = _state(register, protocol, due, bool(signed_on)) if out else _before(entries, now)
+    state = _ended(protocol, entries) or state
     return Standing(
-        state=_state(register, protocol, record, now, complete, any(each.counts for each in answers), due),
+        state=state,
         version=protocol.text("version"),
         digest=now,
-        signatures=answers,
+        signatures=found,
         classes=classes,
-        signed_on=_signed_on(answers) if complete else "",
-        awaiting_since=min((each.date for each in _requests(record, now, "signature")), default=""),
+        signed_on=signed_on,
+        awaiting_since=min((each.date for each in requests(entries, now, "signature")), default=""),
         review_due=due,
         released=register.released.get(protocol.id, ()),
+        in_force=_in_force(register, protocol, entries, state),
     )
 
 
-def _answers(register: Register, protocol: Protocol, record: Record) -> tuple[Signature, ...]:
-    needed = _needs_by_digest(register, protocol, record)
-    return tuple(_answer(register, protocol, record, each, needed) for each in signatories(register, protocol))
+def _classes(register: Register, protocol: Protocol, found: Sequence[Signature]) -> tuple[OpenClass, ...]:
+    return tuple(_class(register, protocol, found, each) for each in open_classes(register, protocol))
 
 
-def _needs_by_digest(
-    register: Register, protocol: Protocol, record: Record
-) -> dict[str, Mapping[tuple[str, str], Need]]:
-    """Return what follows for each signatory from having agreed to an earlier content, by the digest of that content."""
-    kept_contents = {digest(content): content for content in register.frozen.get(protocol.id, {}).values()}
-    wanted = {each.digest for each in record.of(happened.APPROVED)} & kept_contents.keys()
-    read = {name: read_content(kept_contents[name]) for name in sorted(wanted)}
-    return {name: needs(register, protocol, before) for name, before in read.items() if before is not None}
+def _class(register: Register, protocol: Protocol, found: Sequence[Signature], known: OpenClass) -> OpenClass:
+    """Return a class with the members that are there by the record, and how many of them must sign.
+
+    Where all must, those that join later need not, and a class without a list cannot be complete.
+    """
+    members = [each for each in found if each.signatory.party == known.party]
+    if picture(register, protocol).parties[known.party].text("start_with") != "all":
+        return replace(known, members=len(members))
+    needed = sum(each.signatory.required for each in members) if known.listed else 1
+    return replace(known, members=len(members), needed=needed)
 
 
-def _answer(
-    register: Register,
-    protocol: Protocol,
-    record: Record,
-    signatory: Signatory,
-    needed: Mapping[str, Mapping[tuple[str, str], Need]],
-) -> Signature:
-    own = [each for each in record.entries if each.signer == signatory.key and each.fits()]
-    decided = (happened.APPROVED, happened.REFUSED, happened.WITHDRAWN, happened.LEFT)
-    last = next((each for each in reversed(own) if each.what in decided), None)
-    delegated = next((each for each in reversed(own) if each.what == happened.DELEGATED), None)
-    now = digest_of(register, protocol)
-    asked = next((each for each in reversed(_requests(record, now, "signature")) if _is_asked(each, signatory)), None)
-    answer = _word(last, asked, now, signatory, needed)
-    return Signature(signatory, answer, last, asked, delegated)
+def _signed_on(found: Sequence[Signature], classes: Sequence[OpenClass]) -> str:
+    """Return the day of the last signature that was needed, "" where one is still missing.
+
+    Where none is needed, each takes part from its own signature, and the first counts.
+    """
+    given = {each.signatory.key: each.entry.date for each in found if each.counts and each.entry}
+    required = [each.signatory.key for each in found if each.signatory.required]
+    enough = [sorted(day for key, day in given.items() if key[0] == each.party)[: each.needed] for each in classes]
+    short = any(len(days) < each.needed for days, each in zip(enough, classes, strict=True))
+    if not given or short or any(key not in given for key in required):
+        return ""
+    days = [*(given[key] for key in required), *(days[-1] for days in enough if days)]
+    return max(days) if days else min(given.values())
 
 
-def _word(
-    last: Entry | None,
-    asked: Entry | None,
-    now: str,
-    signatory: Signatory,
-    needed: Mapping[str, Mapping[tuple[str, str], Need]],
-) -> Answer:
-    if last is not None and last.is_approval:
-        if last.digest == now:
-            return "conditions" if last.text("conditions") else "signed"
-        return "again" if needed.get(last.digest, {}).get(signatory.key, "sign") == "sign" else "stands"
-    if last is not None and last.digest == now:
-        return "refused" if last.what == happened.REFUSED else "withdrawn"
-    return "asked" if asked else "not-asked"
-
-
-def _is_asked(request: Entry, signatory: Signatory) -> bool:
-    return request.signer in (("", ""), (signatory.party, ""), signatory.key)
-
-
-def _requests(record: Record, now: str, wanted: str) -> list[Entry]:
-    return [each for each in record.of(happened.REQUESTED) if each.digest == now and each.text("for") == wanted]
-
-
-def _is_complete(answers: tuple[Signature, ...], classes: tuple[OpenClass, ...]) -> bool:
-    required = all(each.counts for each in answers if each.signatory.required)
-    signed = [each.signatory.party for each in answers if each.counts]
-    return bool(signed) and required and all(signed.count(each.party) >= each.needed for each in classes)
-
-
-def _signed_on(answers: tuple[Signature, ...]) -> str:
-    counted = [each.entry.date for each in answers if each.counts and each.entry and each.signatory.required]
-    others = [each.entry.date for each in answers if each.counts and each.entry]
-    return max(counted or others, default="")
-
-
-def _review_due(protocol: Protocol, record: Record) -> str:
+def _review_due(protocol: Protocol, entries: Sequence[Entry]) -> str:
     """Return the day of the next review: counted from the last one, in the definition or in the record."""
     review = protocol.data.get("review")
     if not isinstance(review, dict):
         return ""
-    said = str(review.get("last") or protocol.text("in_force"))
-    confirmed = [each.date for each in record.of(happened.RECONFIRMED)]
-    return later(max([said, *confirmed]), str(review.get("every", "")))
+    said = [str(review.get("last") or protocol.text("in_force"))]
+    confirmed = [each.date for each in entries if each.what == happened.RECONFIRMED]
+    return later(max((day for day in [*said, *confirmed] if date(day)), default=""), str(review.get("every", "")))
 
 
-def _state(
-    register: Register, protocol: Protocol, record: Record, now: str, complete: bool, begun: bool, due: str
-) -> State:
-    ended = _ended(record)
-    if ended:
-        return ended
-    if complete:
-        return _agreed_state(register, protocol, due)
-    if begun or _requests(record, now, "signature"):
-        return "awaiting"
-    return "in-review" if _requests(record, now, "advice") else "draft"
+def _state(register: Register, protocol: Protocol, due: str, complete: bool) -> State:
+    """Return the state of one that was put out for signature: it ends on its last day whether all have signed or not."""
+    ends = date(protocol.text("expires"))
+    if register.on and ends and ends < register.on:
+        return "expired"
+    return _agreed_state(register, protocol, due) if complete else "awaiting"
 
 
-def _ended(record: Record) -> State | None:
-    """Return how the protocol as a whole ended; None where it has not, or was asked for again since."""
-    whole = [each for each in record.entries if each.signer == ("", "")]
+def _before(entries: Sequence[Entry], now: str) -> State:
+    return "in-review" if requests(entries, now, "advice") else "draft"
+
+
+def _is_out(entries: Sequence[Entry], found: Sequence[Signature], now: str) -> bool:
+    """Whether today's content was put out for signature, or someone has signed it."""
+    signed = any(each.answer in ("signed", "conditions") for each in found)
+    return signed or bool(requests(entries, now, "signature"))
+
+
+def _ended(protocol: Protocol, entries: Sequence[Entry]) -> State | None:
+    """Return how the protocol as a whole ended; None where it has not, or was asked for again since.
+
+    A version that another version of the same protocol took the place of does not end the protocol.
+    """
     kinds = (happened.WITHDRAWN, happened.SUPERSEDED, happened.REQUESTED)
-    last = next((each for each in reversed(whole) if each.what in kinds), None)
+    whole = (each for each in reversed(entries) if each.what in kinds and each.signer == ("", ""))
+    last = next((each for each in whole if not _is_replaced_version(protocol, each)), None)
     if last is None or last.what == happened.REQUESTED:
         return None
     return "withdrawn" if last.what == happened.WITHDRAWN else "superseded"
 
 
+def _is_replaced_version(protocol: Protocol, entry: Entry) -> bool:
+    if entry.what != happened.SUPERSEDED or same_version(entry.version, protocol.text("version")):
+        return False
+    successor = entry.text("successor").strip()
+    return successor in (protocol.id, protocol.text("version")) or successor.startswith(f"{protocol.id} ")
+
+
 def _agreed_state(register: Register, protocol: Protocol, due: str) -> State:
-    on, begins, ends = register.on, date(protocol.text("in_force")), date(protocol.text("expires"))
+    on, begins, day = register.on, date(protocol.text("in_force")), date(due)
     if on is None or begins is None or begins > on:
         return "signed-off"
-    if ends is not None and ends < on:
-        return "expired"
-    day = date(due)
     if day is None:
         return "in-force"
     if day < on:
         return "overdue"
-    return "review-due" if day <= on + _warning(register) else "in-force"
+    return "review-due" if day <= on + _warning(register, protocol) else "in-force"
 
 
-def _warning(register: Register) -> datetime.timedelta:
-    from istoolkit.definitions.formats import duration
+def _warning(register: Register, protocol: Protocol) -> datetime.timedelta:
+    """Return how long before a review the register warns: half the time between reviews at most, as rule REVW001 has it."""
+    said, review = register.setting("warn_before"), protocol.data["review"]
+    ahead = duration(str(said.get("review", ""))) if isinstance(said, dict) else None
+    every = duration(str(review.get("every", ""))) or 0
+    return datetime.timedelta(hours=min(_WARNING if ahead is None else ahead, every // 2))
 
-    said = register.setting("warn_before")
-    hours = duration(str(said.get("review", ""))) if isinstance(said, dict) else None
-    return datetime.timedelta(hours=hours if hours is not None else 90 * 24)
+
+def _in_force(register: Register, protocol: Protocol, entries: Sequence[Entry], state: State) -> str:
+    if state in IN_FORCE:
+        return protocol.text("version")
+    return "" if _ended(protocol, entries) else version_in_force(register, protocol, entries)

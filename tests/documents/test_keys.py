@@ -109,11 +109,11 @@ def test_a_change_touches_only_what_rests_on_it(protocols: Path) -> None:
         "early-help-hub",
     }
     assert touched("register.yaml", "sharing@northvale.example", "other@northvale.example") == set(before)
-    assert touched("early-help-hub/assessment.yaml", "title: ", "title: The ") == set()
+    assert touched("early-help-hub/assessment.yaml", "title: ", "title: The ") == {"early-help-hub"}
     assert touched(hub, "# It sits under", "# It stands under") == {"early-help-hub"}
 
 
-def test_the_impact_assessment_touches_the_assessment_alone(protocols: Path) -> None:
+def test_the_impact_assessment_touches_every_document_of_its_protocol_for_it_is_signed_with_it(protocols: Path) -> None:
     def all_keys() -> dict[str, dict[str, str]]:
         register = open_register(protocols, on=TODAY)
         return {kind: keys(register, kind) for kind in ("isp", "matrix", "assessment")}
@@ -123,7 +123,7 @@ def test_the_impact_assessment_touches_the_assessment_alone(protocols: Path) -> 
     path.write_text(path.read_text("utf-8").replace("title: ", "title: The ", 1), "utf-8")
     after = all_keys()
     touched = {(kind, name) for kind in before for name in before[kind] if before[kind][name] != after[kind][name]}
-    assert touched == {("assessment", "early-help-hub")}
+    assert touched == {(kind, "early-help-hub") for kind in ("isp", "matrix", "assessment")}
 
 
 def test_the_key_of_the_whole_register_follows_each_protocol(protocols: Path) -> None:

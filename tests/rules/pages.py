@@ -4,6 +4,8 @@ A block under “Wrong:” or “Right:” is laid over the register in ``tests/
 same keys in hub/protocol.yaml, or of the file named by a comment line such as ``# framework/protocol.yaml``. In
 organisations.yaml an entry takes the place of the one with the same identifier. A file that is not there is made. An
 assessment of the hub begins with that in ``tests/examples/assessed``, unless its block says ``format``: then it is whole.
+Records of sign-off are laid over last, and get their digests then: see ``signing.py``. A version that was signed off and
+kept is made by ``kept.py``.
 
 ``python -m tests.rules.pages LAWF`` writes ``pages/LAWF.txt``: what the examples of a theme find, for a person to read.
 """
@@ -14,14 +16,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from istoolkit.definitions.register import open_register
+from istoolkit.definitions.register import SIGN_OFF
 from istoolkit.rules import Rule, catalogue, check
-from tests.conftest import TODAY
+from tests.conftest import TODAY as TODAY
+from tests.rules.as_signed import as_it_was, put_back
+from tests.rules.kept import kept_version
+from tests.rules.signing import opened, sealed_record
 
 HERE = Path(__file__).parent
 BASE = HERE.parent / "examples" / "northvale"
 ASSESSED = HERE.parent / "examples" / "assessed"
 """Files that are put into the register only where a block of theirs is laid over it."""
+
+DIGEST = re.compile(r"\b[0-9a-f]{12}\b")
+"""A digest as messages have it. It changes with every field that is added to the format."""
 
 FOUND = HERE / "pages"
 WITHOUT = {"READ", "FORM", "NAME", "TIER", "DATE", "MEMB", "TODO"}
@@ -46,14 +54,23 @@ def files(fragment: str) -> dict[str, str]:
 def laid_over(fragment: str, root: Path, more: Path | None = None) -> Path:
     """Make the register with a block laid over it. ``more`` is a folder of files to begin with where the register has none."""
     shutil.copytree(BASE, root)
-    for name, text in files(fragment).items():
+    parts = files(fragment)
+    for name, text in parts.items():
+        if name.endswith(SIGN_OFF):
+            continue
         path = root / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         is_part = more is not None and not path.exists() and not text.startswith("format:")
         if more and is_part and (more / name).exists():
             shutil.copy(more / name, path)
         before = path.read_text("utf-8") if path.exists() else "" if name.endswith(".csv") else "format: 1\n"
         path.write_text(_merged(name, before, text), "utf-8")
+    now = as_it_was(root, _merged)
+    for name, text in parts.items():
+        if name.endswith(SIGN_OFF):
+            sealed_record(root, name, text)
+    put_back(now)
+    kept_version(root)
     return root
 
 
@@ -77,10 +94,12 @@ def _replaced(before: str, text: str, start: str) -> str:
 
 
 def findings(fragment: str, root: Path) -> list[str]:
-    """Return what is found with a block laid over, one finding a line."""
+    """Return what is found with a block laid over, one finding a line, with digests as ``…``."""
     return [
-        f"{each.place.file}:{each.place.line}:{each.place.column} {each.code} {each.message} | {each.help}"
-        for each in check(open_register(laid_over(fragment, root, ASSESSED), on=TODAY))
+        DIGEST.sub(
+            "…", f"{each.place.file}:{each.place.line}:{each.place.column} {each.code} {each.message} | {each.help}"
+        )
+        for each in check(opened(laid_over(fragment, root, ASSESSED)))
     ]
 
 

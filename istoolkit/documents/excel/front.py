@@ -21,10 +21,11 @@ def write_front(sheet: Any, styles: Styles, book: Book, names: Names) -> None:
     sheet.fit_to_pages(1, 0)
     page.title(clean(book.title))
     page.wide(clean(book.subtitle))
-    if book.draft and "Status" not in dict(book.facts):
-        page.pair("Status", "Draft, not signed", style="draft")
+    status = "draft" if book.status and not book.status.agreed else "text"
+    if book.status and "Status" not in dict(book.facts):
+        page.pair("Status", book.status.words, style=status)
     for label, value in book.facts:
-        page.pair(label, value, style="draft" if book.draft and label == "Status" else "text")
+        page.pair(label, value, style=status if label == "Status" else "text")
     if book.notes:
         page.section("Notes")
         for note in book.notes:

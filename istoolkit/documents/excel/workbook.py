@@ -61,11 +61,16 @@ def _sheet(made: "Workbook", name: str, title: str, book: Book) -> Any:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    sheet.set_header(f"&L&9{_in_header(book.head)}{'&R&B&9DRAFT' if book.draft else ''}")
+    sheet.set_header(f"&L&9{_in_header(book.head)}{_stamped(book)}")
     sheet.set_footer(f"&L&9{_in_header(title)}&R{_marked(book)}&9Page &P of &N")
     if book.language.split("-")[0] in _FROM_THE_RIGHT:
         sheet.right_to_left()
     return sheet
+
+
+def _stamped(book: Book) -> str:
+    """Return where what is shown stands for a header, in bold."""
+    return f"&R&B&9{_in_header(book.status.head)}" if book.status else ""
 
 
 def _marked(book: Book) -> str:
@@ -89,6 +94,7 @@ def _properties(book: Book) -> dict[str, Any]:
         "title": clean(book.title),
         "subject": clean(book.subtitle),
         "author": clean(book.creator),
+        "keywords": clean(book.keywords),
         "created": _day(book.date),
     }
 

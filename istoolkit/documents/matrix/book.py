@@ -22,9 +22,12 @@ from istoolkit.documents.matrix.exchanges import carried, piece_of
 from istoolkit.documents.matrix.in_time import ended
 from istoolkit.documents.matrix.said import heading, joined, labelled, names, title_of, words
 from istoolkit.documents.matrix.views import READING, VIEWS, tables
+from istoolkit.documents.stamp import MIXED
+from istoolkit.documents.status import keywords_of, stamp_of, stamp_of_all
 from istoolkit.documents.tables import Book, Cell, Column, Table
 from istoolkit.documents.word.properties import EARLIEST
 from istoolkit.documents.wording import told
+from istoolkit.words import small
 
 TITLE = "Information sharing matrix"
 MADE_FROM = "This matrix is made from the definition of the protocol. Where the two differ, the protocol that was signed counts."
@@ -60,6 +63,8 @@ def matrix_book(
         date=max(map(date_of, found), default=EARLIEST),
         running=running_title(TITLE, single) if single else f"{TITLE}: {partnership or 'All protocols'}",
         marking=marking_of(found),
+        stamp=stamp_of_all(register, found),
+        keywords=keywords_of(register, single) if single else "",
     )
 
 
@@ -70,7 +75,8 @@ def _views(by: str | None, for_filters: bool) -> tuple[str, ...]:
 
 
 def _facts_of_all(register: Register, found: Sequence[Protocol], partnership: str) -> Iterator[tuple[str, str]]:
-    yield "Status", "Drafts, not signed"
+    stamp = stamp_of_all(register, found)
+    yield "Status", stamp.words
     if partnership:
         yield "Partnership", partnership
     for each in found:
@@ -81,6 +87,7 @@ def _facts_of_all(register: Register, found: Sequence[Protocol], partnership: st
             f"in force {day}" if day else "",
             labelled("ends on", last),
             "it has ended" if has_ended(register, each) else "",
+            small(stamp_of(register, each).words) if stamp == MIXED else "",
         ]
         yield title_of(each), ", ".join(part for part in parts if part) or "Version not stated"
 

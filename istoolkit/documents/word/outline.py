@@ -11,7 +11,7 @@ are. A part that a folder lacks is that of ``common``, or else of ``isp``. The o
   row, ``% …`` between rows repeats or leaves out rows; an empty line ends it. ``¶`` begins a paragraph in a cell, and
   ``¶ % …`` repeats or leaves out paragraphs there
 * ``#! Heading`` and ``#A! Annex`` begin a new page; ``table+`` keeps its rows on one page; ``;`` begins a note that is
-  not printed; ``landscape`` turns the pages
+  not printed; ``landscape`` turns the pages, ``narrow`` gives them narrow margins
 * ``< flows`` puts in the lines of ``common/flows.txt``, which several templates share
 """
 
@@ -26,15 +26,20 @@ from istoolkit.documents.word.properties import APP, Properties, core_part
 
 
 class _Page(NamedTuple):
-    """A page in twentieths of a point: its size, the margins at its sides, and the width left for text."""
+    """A page in twentieths of a point: its size, the margins at its sides, the width left for text, the other margins."""
 
     size: str
     side: int
     text: int
+    top: int = 1304
+    bottom: int = 1134
 
 
 _UPRIGHT = _Page('w:w="11906" w:h="16838"', 1134, 9638)
 _LANDSCAPE = _Page('w:w="16838" w:h="11906" w:orient="landscape"', 850, 15138)
+_NARROW = _Page('w:w="11906" w:h="16838"', 907, 10092, 1020, 907)
+_PAGES = {"landscape": _LANDSCAPE, "narrow": _NARROW}
+"""The pages that a line of an outline asks for by name."""
 
 _SHARED = ("common", "isp")
 """The folders whose parts the others share."""
@@ -105,11 +110,11 @@ def _part(path: Path) -> bytes:
 
 
 def _document(lines: list[str]) -> str:
-    page = _LANDSCAPE if "landscape" in lines else _UPRIGHT
+    page = next((_PAGES[line] for line in lines if line in _PAGES), _UPRIGHT)
     body = "".join(_blocks(lines, page.text))
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/><w:footerReference w:type="default" r:id="rIdfooter1"/>'
-        f'<w:pgSz {page.size}/><w:pgMar w:top="1304" w:right="{page.side}" w:bottom="1134" w:left="{page.side}" '
+        f'<w:pgSz {page.size}/><w:pgMar w:top="{page.top}" w:right="{page.side}" w:bottom="{page.bottom}" w:left="{page.side}" '
         'w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
     )
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document {_NAMESPACES}><w:body>{body}{section}</w:body></w:document>'
@@ -126,7 +131,7 @@ def _blocks(lines: list[str], width: int) -> Iterator[str]:
             rows = [text]
         elif rows is not None:
             rows.append(text)
-        elif text and text != "landscape" and not text.startswith(";"):
+        elif text and text not in _PAGES and not text.startswith(";"):
             yield _line(text, number)
     if rows is not None:
         yield from _table(rows, width)

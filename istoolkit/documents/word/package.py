@@ -35,11 +35,12 @@ def pack(parts: Mapping[str, bytes], base: bytes = b"") -> bytes:
     stream.write(base)
     with zipfile.ZipFile(stream, "a" if base else "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
         for name in sorted(parts, key=lambda each: (each != _FIRST, each)):
-            archive.writestr(_info(name), parts[name])
+            archive.writestr(packed_info(name), parts[name])
     return stream.getvalue()
 
 
-def _info(name: str) -> zipfile.ZipInfo:
+def packed_info(name: str) -> zipfile.ZipInfo:
+    """Return how a part is put in an archive: always on the same day, so that the same parts give the same bytes."""
     info = zipfile.ZipInfo(name, _DATE)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o600 << 16

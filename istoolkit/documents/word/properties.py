@@ -16,7 +16,7 @@ APP = (
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What Word shows as the properties of a file. Dates are ISO dates."""
+    """What Word shows as the properties of a file. Dates are ISO dates. LibreOffice takes the keywords over into a PDF."""
 
     title: str
     subject: str = ""
@@ -24,6 +24,7 @@ class Properties:
     language: str = "en-GB"
     date: str = EARLIEST
     version: str = ""
+    keywords: str = ""
 
 
 def core_part(properties: Properties) -> bytes:
@@ -33,6 +34,7 @@ def core_part(properties: Properties) -> bytes:
         "dc:title": properties.title,
         "dc:subject": properties.subject,
         "dc:creator": properties.creator,
+        "cp:keywords": properties.keywords,
         "cp:lastModifiedBy": properties.creator,
         "cp:revision": "1",
         "dc:language": properties.language,

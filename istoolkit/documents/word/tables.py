@@ -9,6 +9,7 @@ from functools import cache
 
 from markupsafe import Markup
 
+from istoolkit.documents.stamp import DRAFT, SHOWN
 from istoolkit.documents.tables import Book, Table
 from istoolkit.documents.values import Value
 from istoolkit.documents.word.markup import Marks
@@ -72,7 +73,9 @@ def _view(book: Book, width: int) -> dict[str, object]:
         "running": book.head,
         "marking": book.marking,
         "subtitle": book.subtitle,
-        "draft": book.draft,
+        "draft": book.status is not None and not book.status.agreed,
+        "status": book.status,
+        "banner": _banner(book),
         "facts": [{"label": label, "value": value} for label, value in book.facts],
         "notes": book.notes,
         "several": len(book.tables) > _SEVERAL,
@@ -80,9 +83,16 @@ def _view(book: Book, width: int) -> dict[str, object]:
     }
 
 
+def _banner(book: Book) -> str:
+    """Return what stands before the title: a book is not signed itself, what it shows is."""
+    if book.status is None:
+        return ""
+    return SHOWN if book.status.name == DRAFT.name else book.status.banner
+
+
 def _own(book: Book, prepared: Prepared, rendering: Rendering) -> dict[str, bytes]:
     """Return the parts that each document has for itself."""
-    properties = Properties(book.title, book.subtitle, book.creator, book.language, book.date)
+    properties = Properties(book.title, book.subtitle, book.creator, book.language, book.date, keywords=book.keywords)
     return {
         MAP_PART: rendering.marks.part(),
         STYLES: prepared.styles_in(book.language),

@@ -1,0 +1,1 @@
+"""The commands of ``istoolkit sign-off``. One command a file."""

@@ -1,0 +1,70 @@
+"""``istoolkit sign-off request``: put a protocol out for signature or advice."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from istoolkit.cli.signing._ask import Asker
+from istoolkit.cli.signing._here import Here, here_of, told_why
+from istoolkit.cli.signing._options import How, date_option, writing_options
+from istoolkit.cli.signing._write import write
+from istoolkit.signoff.entries import Entry
+
+
+@click.command("request")
+@click.argument("protocol")
+@click.option(
+    "--for",
+    "wanted",
+    type=click.Choice(["advice", "signature"]),
+    default="signature",
+    show_default=True,
+    help="What is asked for.",
+)
+@click.option(
+    "--to", "names", metavar="PARTY[/MEMBER]", multiple=True, help="Whom it is put to, if not all. May be repeated."
+)
+@date_option("--reply-by", "The day by which an answer is asked for.")
+@writing_options
+def command(protocol: str, wanted: str, names: tuple[str, ...], reply_by: str, how: How) -> None:
+    """Put today's content of a protocol out for signature, or for advice.
+
+    Its exact content is kept in the folder signed/, and what partners sign is bound to it. Nothing is sent: send the Word
+    document, or let istoolkit chase write the letters. Ends with 1 where something stands against it.
+    """
+    from istoolkit.signoff.entries import REQUESTED
+    from istoolkit.signoff.recording import of, put_out, today
+
+    here, asker = here_of(protocol, how.where), Asker(how.no_input)
+    out = today(here.register, here.protocol, here.today)
+    said = {"for": wanted, "reply_by": reply_by, "note": how.note}
+    entries = [of(out, REQUESTED, key, here.today, **said) for key in _keys(here, names)]
+
+    def keep(new: Sequence[Mapping[str, Any]], recorded: str) -> list[Entry]:
+        return put_out(here.root, here.register, here.protocol, new, recorded)
+
+    further = f"istoolkit sign-off {'record' if wanted == 'signature' else 'advise'} {here.id}"
+    write(here, asker, entries, how, further=further, before=_before(here), by=keep)
+
+
+def _keys(here: Here, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    from istoolkit.signoff.named import party_or_signatory
+
+    with told_why():
+        found = [party_or_signatory(here.register, here.protocol, each) for each in names]
+    return list(dict.fromkeys(found)) or [("", "")]
+
+
+def _before(here: Here) -> list[str]:
+    """Say where another content that was out under the same version is replaced, which nobody has signed."""
+    from istoolkit.signoff.entries import short
+    from istoolkit.signoff.recording import replaced
+
+    before = replaced(here.register, here.protocol)
+    if not before:
+        return []
+    version = here.protocol.text("version")
+    return [
+        f"It takes the place of what was out as version {version} (digest {short(before)}), which nobody has signed."
+    ]

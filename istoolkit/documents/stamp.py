@@ -1,0 +1,63 @@
+"""Where a document says that its protocol stands: on its cover, at the head of each page and among its particulars."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Tone = Literal["draft", "agreed", "ended"]
+
+
+class Stamp(NamedTuple):
+    """Where a protocol stands, in the words of its documents.
+
+    ``name`` is the state, such as “Draft”; ``words`` stand among the particulars, ``head`` at the head of each page, and
+    ``banner`` on the cover of a Word file. On a page ``advice`` follows the name. ``tone`` tells how it looks: what is not
+    agreed yet, what is agreed, and what has ended.
+    """
+
+    name: str
+    words: str
+    head: str
+    banner: str
+    advice: str
+    tone: Tone
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def agreed(self) -> bool:
+        """Whether everyone who must sign has signed, and it has not ended."""
+        return self.tone == "agreed"
+
+
+WAIT = "Not yet agreed. Do not share information on the strength of this page."
+"""What follows the name on a page of what is not agreed yet."""
+
+_UNTIL = "Not signed. It takes effect when it is signed."
+
+DRAFT = Stamp("Draft", "Draft, not signed", "DRAFT, not signed", f"DRAFT. {_UNTIL}", WAIT, "draft")
+IN_REVIEW = Stamp("In review", "In review, not signed", "IN REVIEW, not signed", f"IN REVIEW. {_UNTIL}", WAIT, "draft")
+
+SIGNED_OFF = Stamp(
+    "Signed off", "All signed off", "SIGNED OFF", "SIGNED OFF.", "All who must sign have signed.", "agreed"
+)
+SHOWN = "DRAFT. What it shows is not signed yet."
+"""What stands on the cover of a document that shows drafts and is not to be signed itself."""
+
+DRAFTS = DRAFT._replace(words="Drafts, not signed")
+MIXED = Stamp(
+    "Not all signed",
+    "Not all signed",
+    "NOT ALL SIGNED",
+    "NOT ALL SIGNED. See where each protocol stands before you share information under it.",
+    "Not every protocol here is signed and in force. See where each stands before you share information under it.",
+    "draft",
+)
+
+
+def of_several(stamps: Iterable[Stamp]) -> Stamp:
+    """Return the stamp of what is made of several protocols: agreed only where every one of them is."""
+    found = list(stamps)
+    if found and all(each.agreed for each in found):
+        return SIGNED_OFF
+    return DRAFTS if all(each == DRAFT for each in found) else MIXED
