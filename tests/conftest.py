@@ -24,6 +24,9 @@ REGISTERS = [
     *sorted(path for path in (HERE / "cases").iterdir() if (path / "register.yaml").is_file()),
 ]
 
+SIGNING = ("sign-off.yaml", "signed", "allowed_signers")
+"""What a register holds of signing."""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -42,8 +45,8 @@ def istoolkit(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def protocols(tmp_path: Path) -> Path:
-    """A copy of the worked register, to change."""
-    return Path(shutil.copytree(ROOT / "protocols", tmp_path / "protocols"))
+    """A copy of the worked register, to change: nothing in it is signed."""
+    return Path(shutil.copytree(ROOT / "protocols", tmp_path / "protocols", ignore=shutil.ignore_patterns(*SIGNING)))
 
 
 NEEDS = {"office": ("soffice", "pdftotext"), "browser": ("chromium",)}
@@ -57,7 +60,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def two(tmp_path: Path) -> Path:
     """A copy of two protocols of the worked register, one with an impact assessment, to build in full."""
-    others = shutil.ignore_patterns("concern-sharing", "early-help", "early-help-hub", "lettings-collection")
+    others = shutil.ignore_patterns("concern-sharing", "early-help", "early-help-hub", "lettings-collection", *SIGNING)
     return Path(shutil.copytree(ROOT / "protocols", tmp_path / "protocols", ignore=others))
 
 

@@ -1,4 +1,7 @@
-"""SIGN: what was kept of a version that all have signed never changes."""
+"""SIGN: who agreed to exactly what.
+
+This part: a version that was signed off never changes.
+"""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from istoolkit.definitions.register import Register, kept
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.recorded import Recorded, is_explained, recorded
+from istoolkit.rules.support.recorded import Recorded, is_explained, mailboxes, recorded
 from istoolkit.signoff import entries as happened
 from istoolkit.signoff.chain import position
 from istoolkit.signoff.entries import Entry
@@ -70,7 +70,7 @@ def wrong_key(register: Register) -> Iterable[Problem]:
         entries:
         - {what: requested, for: signature, date: 2026-11-16}
         - {what: approved, party: trust, post: Medical director, method: key, date: 2026-11-17,
-           key: {signer: director@trust.example, signature: made with the key in allowed_signers}}
+           key: {signer: dpo@trust.example, signature: made with the key in allowed_signers}}
     """
     for each in recorded(register):
         for entry, sort, words in signatures(register, each):
@@ -93,7 +93,7 @@ def unknown_key(register: Register) -> Iterable[Problem]:
         entries:
         - {what: requested, for: signature, date: 2026-11-16}
         - {what: approved, party: trust, post: Medical director, method: key, date: 2026-11-17,
-           key: {signer: director@trust.example, signature: made with a key that nobody knows}}
+           key: {signer: dpo@trust.example, signature: made with a key that nobody knows}}
 
     Right: a line in allowed_signers, in the form of OpenSSH, names the holder and the key.
 
@@ -101,13 +101,48 @@ def unknown_key(register: Register) -> Iterable[Problem]:
         entries:
         - {what: requested, for: signature, date: 2026-11-16}
         - {what: approved, party: trust, post: Medical director, method: key, date: 2026-11-17,
-           key: {signer: director@trust.example, signature: made with the key in allowed_signers}}
+           key: {signer: dpo@trust.example, signature: made with the key in allowed_signers}}
     """
     for each in recorded(register):
         for entry, sort, words in signatures(register, each):
             if sort == _UNKNOWN:
                 mend = "Make sure whose key it is, by telephone or in person, and add it to allowed_signers. Ask two people to look."
                 yield Problem(each.at(entry, "key"), f"{position(entry)}: nobody vouches for the key. {words}", mend)
+
+
+@rule("SIGN028", "Signed with the key of somebody else", severity="warning", source=_ACCOUNTABLE)
+def key_of_another(register: Register) -> Iterable[Problem]:
+    """Whoever signs with a key is named in allowed_signers by a role mailbox of the organisation that it signs for.
+
+    Nothing is found where no mailbox of the organisation is known.
+
+    Why: the file allowed_signers says whose a key is, not for whom it may sign. One school must not sign for another.
+
+    Wrong:
+
+        # hub/sign-off.yaml
+        entries:
+        - {what: requested, for: signature, date: 2026-11-16}
+        - {what: approved, party: trust, post: Medical director, method: key, date: 2026-11-17,
+           key: {signer: dpo@police.example, signature: made with the key in allowed_signers}}
+
+    Right:
+
+        # hub/sign-off.yaml
+        entries:
+        - {what: requested, for: signature, date: 2026-11-16}
+        - {what: approved, party: trust, post: Medical director, method: key, date: 2026-11-17,
+           key: {signer: dpo@trust.example, signature: made with the key in allowed_signers}}
+    """
+    for each in recorded(register):
+        for entry in each.standing:
+            signer, known = entry.text("key", "signer"), mailboxes(register, each, entry)
+            if signer and known and signer.casefold() not in known:
+                message = (
+                    f"{position(entry)} carries a signature of “{signer}”, which is no mailbox of the one it signs for."
+                )
+                mend = "Make sure that the holder of the key may sign for it. Then name the key by its role mailbox in allowed_signers, and add that mailbox to the organisation or the list of members."
+                yield Problem(each.at(entry, "key"), message, mend)
 
 
 _GOOD, _UNCHECKED, _UNKNOWN = "good", "unchecked", "unknown"

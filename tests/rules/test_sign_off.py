@@ -140,7 +140,7 @@ def test_what_is_on_paper_must_be_somewhere(method: str, codes: list[str], tmp_p
     assert found(record(ASKED, kept), tmp_path / "2") == []
 
 
-KEY = ", key: {signer: director@trust.example, signature: made with the key in allowed_signers}}"
+KEY = ", key: {signer: dpo@trust.example, signature: made with the key in allowed_signers}}"
 
 
 def test_a_signature_of_another_statement_does_not_count(tmp_path: Path) -> None:

@@ -146,3 +146,16 @@ def known_members(register: Register, each: Recorded, party: str) -> frozenset[s
     source = register.members.get(here.text("members"))
     rows = source.value if source and isinstance(source.value, list) else None
     return None if rows is None else frozenset(row["id"] for row in rows if "id" in row)
+
+
+def mailboxes(register: Register, each: Recorded, entry: Entry) -> frozenset[str]:
+    """Return the mailboxes of the organisation or member that an entry is for, in small letters; none where none is known."""
+    party, member = entry.signer
+    here = picture(register, each.protocol).parties.get(party)
+    if here is None:
+        return frozenset()
+    source = register.members.get(here.text("members"))
+    rows = source.value if member and source and isinstance(source.value, list) else []
+    posts = [one for _, one in records(here.organisation.get("posts"))]
+    own = [one for one in rows if one.get("id") == member] if member else posts
+    return frozenset(str(one["mailbox"]).casefold() for one in own if one.get("mailbox"))
