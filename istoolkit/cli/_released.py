@@ -11,7 +11,7 @@ from istoolkit.definitions.formats import is_version, long_date
 from istoolkit.definitions.register import MANIFEST, SIGNED, Protocol, Register
 
 if TYPE_CHECKING:
-    from istoolkit.signoff.kept import Manifest
+    from istoolkit.signoff.released.kept import Manifest
 
 LAST = "the last one"
 """What stands for the version where none is named."""
@@ -36,7 +36,7 @@ def look_through(register: Register, protocol: Protocol, version: str) -> None:
 
 def _as_it_was_kept(folder: Path, protocol: Protocol, version: str) -> "Manifest":
     """Return the manifest of a version. Print what is not as it was kept and stop with 1 where anything is not."""
-    from istoolkit.signoff.kept import differences, is_whole, read_manifest
+    from istoolkit.signoff.released.kept import differences, is_whole, read_manifest
 
     manifest = read_manifest(folder)
     if manifest is None or not is_whole(manifest, protocol.id, version):
@@ -59,7 +59,7 @@ def rebuild_version(register: Register, protocol: Protocol, asked: str) -> None:
     from istoolkit.documents.word.template import BadTemplate
     from istoolkit.documents.workshop import UnusableTemplate
     from istoolkit.files import CouldNotWrite
-    from istoolkit.signoff.rebuild import CannotRebuild, rebuilt
+    from istoolkit.signoff.released.rebuild import CannotRebuild, rebuilt
 
     version = _version(register, protocol, asked)
     folder = folder_of(register, protocol, version)

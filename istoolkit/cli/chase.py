@@ -13,7 +13,7 @@ from istoolkit.definitions.register import Register
 
 if TYPE_CHECKING:
     from istoolkit.documents.workshop import File
-    from istoolkit.signoff.chasing import Message
+    from istoolkit.signoff.attention.chasing import Message
 
 
 @click.command("chase")
@@ -42,7 +42,7 @@ def command(
 
     Exit code 0, or 2 where nothing could be written.
     """
-    from istoolkit.signoff.chasing import messages, not_chased
+    from istoolkit.signoff.attention.chasing import messages, not_chased
 
     root = root_for(protocols, where)
     if words:
@@ -68,7 +68,7 @@ def command(
 
 def _own_words(root: Path) -> None:
     from istoolkit.resources import folder
-    from istoolkit.signoff.letters import TEMPLATE
+    from istoolkit.signoff.attention.letters import TEMPLATE
 
     path = root / "templates" / TEMPLATE
     if path.exists():
@@ -78,7 +78,7 @@ def _own_words(root: Path) -> None:
 
 
 def _files(register: Register, found: "Sequence[Message]") -> Mapping[Path, bytes]:
-    from istoolkit.signoff.letters import BadTemplate, files
+    from istoolkit.signoff.attention.letters import BadTemplate, files
 
     try:
         return files(register, found, _sheets(register, found))
@@ -92,7 +92,7 @@ def _sheets(register: Register, found: "Sequence[Message]") -> "dict[tuple[str, 
     from istoolkit.documents.signing.sheet import sheet_for
     from istoolkit.documents.word.template import BadTemplate
     from istoolkit.documents.workshop import UnusableTemplate, Workshop
-    from istoolkit.signoff.chasing import sheet_key
+    from istoolkit.signoff.attention.chasing import sheet_key
 
     shop = Workshop(register)
     items = sorted((each for message in found for each in message.items), key=lambda each: each.protocol.id)

@@ -10,13 +10,13 @@ from istoolkit.cli._common import chosen, on_option, opened, register_option, ro
 from istoolkit.cli._lines import print_lines, with_heading
 from istoolkit.cli.status import print_json, stop_at_unreadable
 from istoolkit.definitions.formats import long_date
-from istoolkit.signoff.falling_due import Due
+from istoolkit.signoff.attention.falling_due import Due
 
 _USUAL = "3 months"
 
 
 def _read_time(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    from istoolkit.signoff.falling_due import within
+    from istoolkit.signoff.attention.falling_due import within
 
     if value is not None and within(datetime.date(2000, 1, 1), value) is None:
         raise click.BadParameter(f"“{value}” is not a time. Write a number and a unit, such as 90d or “3 months”.")
@@ -53,7 +53,7 @@ def command(
 
     Exit code 0, or 2 where it could not be found out. To fail on what is overdue, use istoolkit status.
     """
-    from istoolkit.signoff.falling_due import falling_due
+    from istoolkit.signoff.attention.falling_due import falling_due
 
     root = root_for(protocols, where)
     names = chosen(root, protocols)
@@ -62,14 +62,14 @@ def command(
     today = register.on or datetime.date.min
     found = falling_due(register)
     if ics is not None:
-        from istoolkit.signoff.calendar import calendar
+        from istoolkit.signoff.attention.calendar import calendar
 
         chosen_due = _until(found, today, ahead) if ahead else found
         save(ics, calendar(register, chosen_due))
         number = "1 event" if len(chosen_due) == 1 else f"{len(chosen_due)} events"
         click.echo(f"{number} written to {shown(ics)}. Open it in Outlook, or import it into a calendar.", err=as_json)
     if as_json:
-        from istoolkit.signoff.glance_json import due_values
+        from istoolkit.signoff.attention.glance_json import due_values
 
         print_json(due_values(register, _until(found, today, ahead or _USUAL)))
     elif ics is None:
@@ -77,13 +77,13 @@ def command(
 
 
 def _until(found: tuple[Due, ...], today: datetime.date, ahead: str) -> tuple[Due, ...]:
-    from istoolkit.signoff.falling_due import until, within
+    from istoolkit.signoff.attention.falling_due import until, within
 
     return until(found, within(today, ahead) or today)
 
 
 def _lines(found: Sequence[Due], today: datetime.date, ahead: str) -> Iterator[str]:
-    from istoolkit.signoff.falling_due import within
+    from istoolkit.signoff.attention.falling_due import within
 
     last = long_date(within(today, ahead) or today)
     yield f"What falls due from {long_date(today)} to {last}"

@@ -45,8 +45,8 @@ def _make_sure_it_can_be_read(root: Path, register: "Register", protocol: "Proto
 
 def _told(register: "Register", protocol: "Protocol", since: str | None, as_json: bool) -> int:
     """Print what follows and return the exit code."""
-    from istoolkit.signoff.after_change import NoSuchVersion, after_change, last_signed
-    from istoolkit.signoff.impact_told import as_data, as_text, no_data, nobody_signed
+    from istoolkit.signoff.change.after_change import NoSuchVersion, after_change, last_signed
+    from istoolkit.signoff.change.impact_told import as_data, as_text, no_data, nobody_signed
 
     version = since or last_signed(register, protocol)
     if not version:

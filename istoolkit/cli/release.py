@@ -25,7 +25,7 @@ from istoolkit.definitions.register import MANIFEST, Protocol, Register
 
 if TYPE_CHECKING:
     from istoolkit.cli._certificates import Signer
-    from istoolkit.signoff.release import More, Release
+    from istoolkit.signoff.released.release import More, Release
 
 _PRINTED = ("-protocol.docx", "-certificate.docx")
 """What is printed as a PDF, and signed where there is a certificate."""
@@ -84,7 +84,7 @@ def _release(
 ) -> None:
     from istoolkit.cli._certificates import signer_of
     from istoolkit.files import CouldNotWrite
-    from istoolkit.signoff.keeping import CannotKeep, keep
+    from istoolkit.signoff.released.keeping import CannotKeep, keep
 
     _stop_at_bars(register, protocol)
     folder = folder_of(register, protocol, protocol.text("version"))
@@ -98,7 +98,7 @@ def _release(
 
 def _stop_at_bars(register: Register, protocol: Protocol) -> None:
     """Print all that stands in the way, and stop with 1 where anything does."""
-    from istoolkit.signoff.release import Bar, bars
+    from istoolkit.signoff.released.release import Bar, bars
 
     errors = errors_of_law(register, "Nothing was released. Mend the errors first.", 1)
     wrong = [each for each in errors if each.code.startswith("SIGN") and each.place.file.startswith(f"{protocol.id}/")]
@@ -123,8 +123,8 @@ def _made(register: Register, protocol: Protocol, on: datetime.date, more: "More
     from istoolkit.documents.word.template import BadTemplate
     from istoolkit.documents.workshop import UnusableTemplate
     from istoolkit.files import CouldNotWrite
-    from istoolkit.signoff.rebuild import CannotRebuild
-    from istoolkit.signoff.release import release_of
+    from istoolkit.signoff.released.rebuild import CannotRebuild
+    from istoolkit.signoff.released.release import release_of
 
     try:
         return release_of(register, protocol, on, day(None), more)
@@ -169,7 +169,7 @@ def _pdfs(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     import tempfile
 
     from istoolkit.documents.pdf import convert
-    from istoolkit.signoff.rests_on import laid_out
+    from istoolkit.signoff.released.rests_on import laid_out
 
     with tempfile.TemporaryDirectory(prefix="istoolkit-") as folder:
         laid_out(documents, Path(folder))
@@ -179,7 +179,7 @@ def _pdfs(documents: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def _tell(register: Register, protocol: Protocol, folder: Path, release: "Release") -> None:
     from istoolkit.documents.status import shown_digest
-    from istoolkit.signoff.kept import DEFINITION, DOCUMENTS, STATEMENTS
+    from istoolkit.signoff.released.kept import DEFINITION, DOCUMENTS, STATEMENTS
 
     numbers = {part: sum(name.startswith(f"{part}/") for name in release.files) for part in (DOCUMENTS, DEFINITION)}
     signed_on = long_date(release.manifest.signed_on)

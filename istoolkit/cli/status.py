@@ -35,9 +35,9 @@ def command(protocols: tuple[str, ...], as_json: bool, on: datetime.date | None,
                  organisation is no more.
     Exit code 2  it could not be found out: a file cannot be read.
     """
-    from istoolkit.signoff.glance_json import glance_values
-    from istoolkit.signoff.glance_text import protocol_lines, register_lines
-    from istoolkit.signoff.overview import glance
+    from istoolkit.signoff.attention.glance_json import glance_values
+    from istoolkit.signoff.attention.glance_text import protocol_lines, register_lines
+    from istoolkit.signoff.attention.overview import glance
 
     root = root_for(protocols, where)
     names = chosen(root, protocols)

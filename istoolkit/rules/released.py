@@ -11,8 +11,8 @@ from istoolkit.definitions.reader import read
 from istoolkit.definitions.register import MANIFEST, SIGN_OFF, SIGNED, Protocol, Register, kept
 from istoolkit.finding import Place, Problem
 from istoolkit.rules import rule
-from istoolkit.signoff.kept import Difference, Manifest, differences, is_whole, read_manifest
 from istoolkit.signoff.record import entries_in, record_of
+from istoolkit.signoff.released.kept import Difference, Manifest, differences, is_whole, read_manifest
 
 _BACK = "Take it back as it was from where it is kept safe, such as git: git checkout REVISION -- {}"
 

@@ -19,9 +19,9 @@ from istoolkit.rules.support.signed import (
     newest,
     who_signs,
 )
-from istoolkit.signoff.after_change import content_at, last_signed
-from istoolkit.signoff.again import rules_of, stricter, who_in_words
-from istoolkit.signoff.impact import Impact, assessed_impact
+from istoolkit.signoff.change.after_change import content_at, last_signed
+from istoolkit.signoff.change.again import rules_of, stricter, who_in_words
+from istoolkit.signoff.change.impact import Impact, assessed_impact
 from istoolkit.words import did_you_mean, listed
 
 _QUIET = ("spelling", "version", "order", "identifier")

@@ -9,9 +9,9 @@ from typing import Literal
 from istoolkit.definitions.formats import date, version
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.signoff import entries as happened
+from istoolkit.signoff.change.impact import Need, needs
 from istoolkit.signoff.content import digest, digest_of, read_content
 from istoolkit.signoff.entries import Entry
-from istoolkit.signoff.impact import Need, needs
 from istoolkit.signoff.record import record_of
 from istoolkit.signoff.signatories import Signatory, signatories
 

@@ -10,7 +10,7 @@ from istoolkit.definitions.register import SIGNED, Protocol, Register
 from istoolkit.files import write_whole
 from istoolkit.signoff import entries as happened
 from istoolkit.signoff import store
-from istoolkit.signoff.bars_of_advice import ALL_THE_SAME
+from istoolkit.signoff.bars.advice import ALL_THE_SAME
 from istoolkit.signoff.content import canonical, content_of, digest, digest_of
 from istoolkit.signoff.entries import Entry
 from istoolkit.signoff.outstanding import Out, out_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from istoolkit.definitions.formats import long_date, same_version
 from istoolkit.definitions.register import SIGNED, Register
-from istoolkit.signoff.kept import DOCUMENTS
+from istoolkit.signoff.released.kept import DOCUMENTS
 from istoolkit.verifying.differing import Difference
 from istoolkit.verifying.given import Given
 from istoolkit.verifying.held import ENDED, Held, told_approval

@@ -10,8 +10,8 @@ from istoolkit.definitions.schema import load
 from istoolkit.documents.seal import Seal
 from istoolkit.signoff.content import digest, digest_of
 from istoolkit.signoff.entries import APPROVED, LEFT, REFUSED, WITHDRAWN, Entry
-from istoolkit.signoff.kept import DOCUMENTS, Manifest, is_whole, read_manifest, sum_of
 from istoolkit.signoff.record import record_of
+from istoolkit.signoff.released.kept import DOCUMENTS, Manifest, is_whole, read_manifest, sum_of
 from istoolkit.signoff.signatories import signatories
 from istoolkit.signoff.standing import Standing, standing_of
 from istoolkit.verifying.differing import Difference, differences, missing

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from istoolkit.definitions.register import MANIFEST, SIGN_OFF
-from istoolkit.signoff.kept import Manifest
+from istoolkit.signoff.released.kept import Manifest
 from tests.rules.signing import sealed_record
 
 RECORD = """\

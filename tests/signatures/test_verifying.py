@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from istoolkit.cli.verify import command
 from istoolkit.documents.seal import Seal, sealed
-from istoolkit.signoff.keeping import keep
+from istoolkit.signoff.released.keeping import keep
 from tests.conftest import EPOCH
 from tests.signatures import certificates, packages, pages
 from tests.signoff.partnership import Partnership

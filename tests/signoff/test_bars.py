@@ -9,8 +9,8 @@ import pytest
 
 from istoolkit.definitions.register import Protocol, Register, open_register
 from istoolkit.signoff import recording, store
-from istoolkit.signoff.bar import Bar
-from istoolkit.signoff.bars import bars
+from istoolkit.signoff.bars.bar import Bar
+from istoolkit.signoff.bars.every import bars
 from istoolkit.signoff.entries import ADVISED, APPROVED, DELEGATED, REQUESTED
 from istoolkit.signoff.outstanding import out_of
 from tests.conftest import ROOT, TODAY

@@ -7,8 +7,8 @@ import pytest
 from icalendar import Calendar, Event
 
 from istoolkit.definitions.register import open_register
-from istoolkit.signoff.calendar import calendar
-from istoolkit.signoff.falling_due import KINDS, Due, falling_due, within
+from istoolkit.signoff.attention.calendar import calendar
+from istoolkit.signoff.attention.falling_due import KINDS, Due, falling_due, within
 from tests.conftest import REGISTERS, ROOT, TODAY
 from tests.signoff.partnership import FIRE, Partnership
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from istoolkit.documents.workshop import File
-from istoolkit.signoff.chasing import Message, messages, not_chased, sheet_key
-from istoolkit.signoff.letters import BadTemplate, files, letter, words_of
+from istoolkit.signoff.attention.chasing import Message, messages, not_chased, sheet_key
+from istoolkit.signoff.attention.letters import BadTemplate, files, letter, words_of
 from tests.signoff.partnership import FIRE, Partnership
 
 ALL = ("council", "police", "trust")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from istoolkit.signoff.differences import Difference, differences
-from istoolkit.signoff.in_words import Teller, marked
+from istoolkit.signoff.change.differences import Difference, differences
+from istoolkit.signoff.change.in_words import Teller, marked
 from tests.signoff.changing import copied, entry, register, today
 
 NAMES = ("early-help-hub", "lettings-collection", "partnership-framework")

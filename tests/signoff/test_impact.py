@@ -8,11 +8,11 @@ import pytest
 
 from istoolkit.definitions.reader import read
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.signoff.again import NOBODY, shipped, stricter, who_in_words
+from istoolkit.signoff.change.again import NOBODY, shipped, stricter, who_in_words
+from istoolkit.signoff.change.differences import root
+from istoolkit.signoff.change.fits import TESTS
+from istoolkit.signoff.change.impact import Impact, assessed_impact, needs
 from istoolkit.signoff.content import Content, content_of
-from istoolkit.signoff.differences import root
-from istoolkit.signoff.fits import TESTS
-from istoolkit.signoff.impact import Impact, assessed_impact, needs
 from istoolkit.signoff.signatories import signatories
 from tests.conftest import ROOT
 from tests.signoff.changing import copied, entry, protocol, register, today
@@ -246,7 +246,7 @@ def test_where_nobody_can_tell_whose_information_it_is_everyone_signs() -> None:
 def test_whoever_gives_something_to_someone_new_signs_even_where_the_rules_forget_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("istoolkit.signoff.impact.fitting", lambda *_: shipped()[0])
+    monkeypatch.setattr("istoolkit.signoff.change.impact.fitting", lambda *_: shipped()[0])
     found = impact(was("flows", "police-answer", to=["tannerbrook-homes"]))
     assert [each.rule.id for each in found.in_meaning] == ["given-to-more"]
     assert who(found) == ({POLICE, COUNCIL}, EVERYONE - {POLICE, COUNCIL})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from istoolkit.signoff.slips import is_slip, words_of
+from istoolkit.signoff.change.slips import is_slip, words_of
 
 USED = frozenset(words_of("the council shares data with the police and each school keeps a form for the child".lower()))
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from istoolkit.signoff.glance_json import glance_values
-from istoolkit.signoff.glance_text import protocol_lines, register_lines
-from istoolkit.signoff.overview import KINDS, Glance, glance
+from istoolkit.signoff.attention.glance_json import glance_values
+from istoolkit.signoff.attention.glance_text import protocol_lines, register_lines
+from istoolkit.signoff.attention.overview import KINDS, Glance, glance
 from tests.conftest import ROOT
 from tests.signoff.partnership import FIRE, Partnership
 

@@ -7,10 +7,10 @@ from tempfile import mkdtemp
 
 import pytest
 
-from istoolkit.signoff.keeping import keep
-from istoolkit.signoff.kept import Manifest, read_manifest
-from istoolkit.signoff.rebuild import CannotRebuild, rebuilt
-from istoolkit.signoff.release import release_of
+from istoolkit.signoff.released.keeping import keep
+from istoolkit.signoff.released.kept import Manifest, read_manifest
+from istoolkit.signoff.released.rebuild import CannotRebuild, rebuilt
+from istoolkit.signoff.released.release import release_of
 from tests.conftest import TODAY
 from tests.signoff.partnership import Partnership
 

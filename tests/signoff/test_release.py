@@ -13,10 +13,10 @@ import pytest
 from istoolkit.definitions.register import Register, open_register
 from istoolkit.files import CouldNotWrite
 from istoolkit.signoff.content import digest_of
-from istoolkit.signoff.keeping import STAGE, CannotKeep, keep
-from istoolkit.signoff.kept import Difference, differences, is_whole, read_manifest
 from istoolkit.signoff.keys import NAMESPACE, sign, statement_of
-from istoolkit.signoff.release import Release, bars, release_of, statements
+from istoolkit.signoff.released.keeping import STAGE, CannotKeep, keep
+from istoolkit.signoff.released.kept import Difference, differences, is_whole, read_manifest
+from istoolkit.signoff.released.release import Release, bars, release_of, statements
 from tests.conftest import TODAY
 from tests.signoff.partnership import Partnership
 
@@ -125,7 +125,7 @@ def test_everything_is_kept_that_the_version_rests_on_and_nothing_else(done: Pat
 
 def test_the_chain_above_lists_own_law_and_templates_are_kept_too(protocols: Path) -> None:
     from istoolkit.definitions.register import template_names
-    from istoolkit.signoff.rests_on import definition_of
+    from istoolkit.signoff.released.rests_on import definition_of
 
     (protocols / "law.yaml").write_text("format: 1\n", "utf-8")
     (protocols / "templates" / "page").mkdir(parents=True)
@@ -244,7 +244,7 @@ def test_signed_papers_are_in_the_list_and_are_not_moved(tmp_path: Path) -> None
     paper.parent.mkdir()
     paper.write_bytes(b"signed")
     register = here.register()
-    from istoolkit.signoff.kept import evidence_of
+    from istoolkit.signoff.released.kept import evidence_of
 
     assert evidence_of(folder(here.root)) == {"evidence/police.pdf": b"signed"}
     release = release_of(register, here.protocol(register), TODAY, TODAY)

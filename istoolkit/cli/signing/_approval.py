@@ -12,7 +12,7 @@ from istoolkit.cli.signing._person import missing_from, person_of, signatory_of
 from istoolkit.cli.signing._write import Values
 from istoolkit.definitions.schema import vocabularies
 from istoolkit.signoff import recording
-from istoolkit.signoff.bars_of_answers import authority_of
+from istoolkit.signoff.bars.answers import authority_of
 from istoolkit.signoff.entries import APPROVED
 from istoolkit.signoff.outstanding import Out
 from istoolkit.signoff.signatories import Signatory

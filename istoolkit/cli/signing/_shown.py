@@ -11,7 +11,7 @@ import click
 from istoolkit.cli.signing._here import Here
 from istoolkit.definitions.formats import long_date
 from istoolkit.signoff import entries as happened
-from istoolkit.signoff.bar import Bar
+from istoolkit.signoff.bars.bar import Bar
 from istoolkit.signoff.entries import Entry, short
 from istoolkit.signoff.outstanding import SIGNATURE, progress
 from istoolkit.signoff.told import particulars, progress_lines, told

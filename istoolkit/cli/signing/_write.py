@@ -10,7 +10,7 @@ from istoolkit.cli.signing._ask import Asker
 from istoolkit.cli.signing._here import Here, again, told_why
 from istoolkit.cli.signing._options import How
 from istoolkit.cli.signing._shown import after, show, stop_at
-from istoolkit.signoff.bars import bars, damage
+from istoolkit.signoff.bars.every import bars, damage
 from istoolkit.signoff.entries import Entry
 from istoolkit.signoff.named import title_of
 from istoolkit.signoff.record import record_of

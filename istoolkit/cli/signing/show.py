@@ -96,7 +96,7 @@ def _checked(here: Here, entry: Entry) -> Any:
 
 
 def _is_damaged(here: Here) -> bool:
-    from istoolkit.signoff.bars import damage
+    from istoolkit.signoff.bars.every import damage
 
     return bool(damage(here.register, here.protocol))
 

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from istoolkit.definitions.formats import is_version, version
 from istoolkit.definitions.register import Protocol, Register, kept
+from istoolkit.signoff.change.impact import Impact, assessed_impact
+from istoolkit.signoff.change.in_words import Teller
+from istoolkit.signoff.change.reach import Sharing
+from istoolkit.signoff.change.titles import Titles, few
 from istoolkit.signoff.content import digest, digest_of, read_content
 from istoolkit.signoff.entries import Entry
-from istoolkit.signoff.impact import Impact, assessed_impact
-from istoolkit.signoff.in_words import Teller
-from istoolkit.signoff.reach import Sharing
 from istoolkit.signoff.record import record_of
 from istoolkit.signoff.standing import standing_of
-from istoolkit.signoff.titles import Titles, few
 
 _OUTSIDE = ("law", "organisations", "names", "above")
 """The parts of a content that are not written in the protocol or its assessment."""

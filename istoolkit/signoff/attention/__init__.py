@@ -1,0 +1,1 @@
+"""What needs action: the register at a glance, what falls due, and reminders."""

@@ -1,0 +1,1 @@
+"""What stands against recording something, with the reason and what to do."""

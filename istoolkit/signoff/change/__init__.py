@@ -1,0 +1,1 @@
+"""What a change means: what differs, who must sign again and who need only be told."""
