@@ -13,7 +13,7 @@ demo: $(VENV)/installed  ## Install into .venv and build the documents of protoc
 
 test: $(VENV)/tools lint  ## Install what the tests need, then run them all.
 	$(BIN)/python tests/needs.py $(DEBIAN)
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term-missing:skip-covered
 
 lint: $(VENV)/tools
 	$(BIN)/ruff format --check .

@@ -74,7 +74,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=left_out)
 
 
-MEASURED = 3
+MEASURED = 2
 """How many cases of a test with many are measured for coverage. The others run the same code, and faster without."""
 
 

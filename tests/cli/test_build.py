@@ -43,6 +43,7 @@ def test_the_whole_set_for_each_protocol(two: Path, istoolkit: Run) -> None:
         "matrix.csv",
         "assessment.docx",
         "public-summary.docx",
+        "sign-off-sheets.docx",
     }
     assert any(name.startswith("flows") and name.endswith(".svg") for name in meeting)
     assert made(out) >= {
@@ -107,6 +108,7 @@ def test_built_bit_by_bit_or_at_once_it_is_the_same(two: Path, istoolkit: Run, t
         assert (tmp_path / "bits" / name).read_bytes() == (tmp_path / "once" / name).read_bytes(), name
 
 
+@pytest.mark.again
 def test_a_new_version_takes_the_place_of_the_old_one(protocols: Path, istoolkit: Run) -> None:
     istoolkit("build", "concern-sharing", "--only", "isp", cwd=protocols)
     path = protocols / "concern-sharing" / "protocol.yaml"
@@ -116,6 +118,7 @@ def test_a_new_version_takes_the_place_of_the_old_one(protocols: Path, istoolkit
     assert made(protocols / "out") == {"concern-sharing/concern-sharing-1.1-protocol.docx", "index.html"}
 
 
+@pytest.mark.again
 def test_a_document_that_a_partner_commented_on_is_kept(protocols: Path, istoolkit: Run) -> None:
     istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
     document = protocols / "out" / "early-help" / "early-help-1.0-protocol.docx"
@@ -221,6 +224,7 @@ def fake_office(folder: Path, script: str) -> str:
     return f"{folder}:{os.environ['PATH']}"
 
 
+@pytest.mark.again
 def test_when_libreoffice_fails_the_word_files_are_there(protocols: Path, istoolkit: Run, tmp_path: Path) -> None:
     done = istoolkit(
         "build", "early-help", "--only", "isp", "--pdf", cwd=protocols, PATH=fake_office(tmp_path, "exit 1")
@@ -242,12 +246,14 @@ def test_libreoffice_that_cannot_be_started() -> None:
         pdf._run(["/nowhere/soffice"], 1)
 
 
+@pytest.mark.again
 def test_build_from_the_root_of_a_checkout(istoolkit: Run, tmp_path: Path) -> None:
     done = istoolkit("build", "--only", "isp", "--out", tmp_path / "made", cwd=ROOT)
     assert done.returncode == 0
     assert made(tmp_path / "made") == {*PROTOCOLS, "index.html"}
 
 
+@pytest.mark.again
 def test_where_processes_cannot_be_forked_they_start_afresh(protocols: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows: a new process opens the register and the templates itself."""
     import multiprocessing
@@ -334,6 +340,7 @@ def test_a_page_template_is_part_of_what_a_page_rests_on(protocols: Path, istool
     assert done.returncode == 2 and "index.html.j2, line 1, cannot be understood." in done.stderr
 
 
+@pytest.mark.again
 def test_a_folder_for_documents_that_is_a_protocols_own(protocols: Path, istoolkit: Run) -> None:
     istoolkit("build", "early-help", "--only", "isp", "--out", "early-help", cwd=protocols)
     path = protocols / "early-help" / "protocol.yaml"
@@ -342,6 +349,7 @@ def test_a_folder_for_documents_that_is_a_protocols_own(protocols: Path, istoolk
     assert done.stdout.startswith("1 document written to early-help.")
 
 
+@pytest.mark.again
 def test_the_documents_of_two_registers_are_not_mixed(protocols: Path, istoolkit: Run, tmp_path: Path) -> None:
     import shutil
 
@@ -374,4 +382,4 @@ def test_an_index_page_of_someone_else_is_kept_and_ours_made_again(protocols: Pa
 @pytest.mark.parametrize("only", ["", ","])
 def test_nothing_to_make_is_refused(protocols: Path, istoolkit: Run, only: str) -> None:
     done = istoolkit("build", "--only", only, cwd=protocols)
-    assert done.returncode == 2 and "Name what to make: assessment, isp, matrix, processing." in done.stderr
+    assert done.returncode == 2 and "Name what to make: assessment, isp, matrix, processing, sign-off." in done.stderr

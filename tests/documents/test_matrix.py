@@ -440,7 +440,8 @@ def test_the_book_says_what_it_is_about() -> None:
     several = matrix_book(register, register.protocols.values(), "items")
     assert several.subtitle == "Northvale Children and Communities Partnership"
     assert [each.id for each in several.tables] == ["items"]
-    assert ("Early help hub operational arrangement", "version 1.0, in force 1 December 2026") in several.facts
+    hub = "Early help hub operational arrangement"
+    assert (hub, "version 1.0, in force 1 December 2026, draft, not signed") in several.facts
 
 
 def test_csv_opens_in_excel_and_runs_nothing() -> None:

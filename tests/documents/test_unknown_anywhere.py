@@ -72,7 +72,7 @@ def test_a_value_not_known_is_listed_and_shown(name: str) -> None:
 
 
 def _is_for_machines(name: str) -> bool:
-    return name.endswith((".id", ".class", ".local", ".members"))
+    return name.endswith((".id", ".class", ".local", ".members", ".correction"))
 
 
 def test_a_whole_file_of_unknowns_does_no_harm() -> None:
