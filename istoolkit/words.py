@@ -44,6 +44,11 @@ def within(title: str) -> str:
     return small(title) if title.startswith("The ") else title
 
 
+def have(number: int) -> str:
+    """Return “has” where one is meant, “have” for any other number."""
+    return "has" if number == 1 else "have"
+
+
 def sentence(*parts: str) -> str:
     """Join the parts that are not empty with spaces."""
     return " ".join(part for part in parts if part)

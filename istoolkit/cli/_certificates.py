@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from istoolkit.cli._common import CouldNotRun, now, shown
+from istoolkit.cli._unreadable import unreadable
 
 PASSPHRASE = "ISTOOLKIT_PASSPHRASE"  # noqa: S105 - the name of the variable
 _INSTALL = "Signing with a certificate needs more packages. Install them with: pip install 'istoolkit[signing]'"
@@ -60,7 +61,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CouldNotRun(f"{shown(path)} cannot be read: {error.strerror}.") from error
+        raise CouldNotRun(unreadable(path, error)) from error
 
 
 def _passphrase(path: Path) -> str:

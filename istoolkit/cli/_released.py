@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from istoolkit.cli._common import CouldNotRun, shown
+from istoolkit.cli._common import CouldNotRun, now, shown
 from istoolkit.definitions.formats import is_version, long_date
 from istoolkit.definitions.register import MANIFEST, SIGNED, Protocol, Register
 
@@ -21,25 +21,56 @@ def look_through(register: Register, protocol: Protocol, version: str) -> None:
     """Say whether a version that is released is as it was kept, and stop with 1 where it is not."""
     from istoolkit.signoff.content import digest_of
 
-    folder = folder_of(register, protocol, version)
-    manifest = _as_it_was_kept(folder, protocol, version)
+    manifest = _as_it_was_kept(register, protocol, version)
     number = len(manifest.files)
     click.echo(
         f"{called(protocol)} was released on {long_date(manifest.released)}. All {number} files are as they were."
     )
+    added = _recorded_now(register, protocol, manifest)
     if digest_of(register, protocol) != manifest.digest:
         click.echo(f"What the definition says today is not what was signed as version {version}.")
         click.echo(f"Give it a new version in {shown(register.root / protocol.source.file)}, then ask for signatures.")
         sys.exit(1)
-    click.echo("Nothing was changed.")
+    if not added:
+        click.echo("Nothing was changed.")
 
 
-def _as_it_was_kept(folder: Path, protocol: Protocol, version: str) -> "Manifest":
+def _recorded_now(register: Register, protocol: Protocol, manifest: "Manifest") -> bool:
+    """Record a release that the record does not speak of, and say so; return whether it did not."""
+    added = record_release(register, protocol, manifest)
+    if added:
+        click.echo(
+            f"The record of sign-off did not say that it was released. Now it does, with the digest of {MANIFEST}."
+        )
+    return added
+
+
+def record_release(register: Register, protocol: Protocol, manifest: "Manifest") -> bool:
+    """Record that a version was released and with which list of files, where the record does not say so yet.
+
+    Return whether an entry was added. What was kept stays where it cannot be: the next run adds it.
+    """
+    from istoolkit.files import CouldNotWrite
+    from istoolkit.signoff.released.vouched import released_entry, values_of
+    from istoolkit.signoff.store import CannotRecord, add
+
+    if released_entry(register, protocol, manifest.version) is not None:
+        return False
+    try:
+        add(register.root, protocol.id, values_of(manifest), now())
+    except (CannotRecord, CouldNotWrite) as error:
+        again = f"Version {manifest.version} is kept, and the record does not say so yet. Then: istoolkit release {protocol.id}"
+        raise CouldNotRun(f"{error} {again}") from error
+    return True
+
+
+def _as_it_was_kept(register: Register, protocol: Protocol, version: str) -> "Manifest":
     """Return the manifest of a version. Print what is not as it was kept and stop with 1 where anything is not."""
     from istoolkit.signoff.released.kept import differences, is_whole, read_manifest
 
+    folder = folder_of(register, protocol, version)
     manifest = read_manifest(folder)
-    if manifest is None or not is_whole(manifest, protocol.id, version):
+    if manifest is None or not is_whole(manifest, protocol.id, version) or _is_another(register, protocol, version):
         click.echo(f"{shown(folder / MANIFEST)} is damaged, or is not that of version {version} of {protocol.id}.")
         click.echo("Take the folder back as it was from where it is kept safe, such as git.", err=True)
         sys.exit(1)
@@ -53,6 +84,13 @@ def _as_it_was_kept(folder: Path, protocol: Protocol, version: str) -> "Manifest
     return manifest
 
 
+def _is_another(register: Register, protocol: Protocol, version: str) -> bool:
+    """Whether the list of a version is not the one that the record says it was released with."""
+    from istoolkit.signoff.released.vouched import vouched
+
+    return vouched(register, protocol, version) == "changed"
+
+
 def rebuild_version(register: Register, protocol: Protocol, asked: str) -> None:
     """Make the documents of a version again from what was kept and compare them; stop with 1 where one differs."""
     from istoolkit.documents.page_frame import BadPage
@@ -63,7 +101,7 @@ def rebuild_version(register: Register, protocol: Protocol, asked: str) -> None:
 
     version = _version(register, protocol, asked)
     folder = folder_of(register, protocol, version)
-    manifest = _as_it_was_kept(folder, protocol, version)
+    manifest = _as_it_was_kept(register, protocol, version)
     try:
         found = rebuilt(folder, manifest)
     except (CannotRebuild, CouldNotWrite) as error:
@@ -84,6 +122,7 @@ def rebuild_version(register: Register, protocol: Protocol, asked: str) -> None:
         )
     if found.different:
         sys.exit(1)
+    _recorded_now(register, protocol, manifest)
 
 
 def _version(register: Register, protocol: Protocol, asked: str) -> str:

@@ -19,7 +19,7 @@ from istoolkit.cli._common import (
     shown,
 )
 from istoolkit.cli._form import errors_of_law
-from istoolkit.cli._released import LAST, called, folder_of, look_through, rebuild_version
+from istoolkit.cli._released import LAST, called, folder_of, look_through, rebuild_version, record_release
 from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import MANIFEST, Protocol, Register
 
@@ -62,8 +62,9 @@ def command(
     """Keep a version of a protocol for good, once everyone who must has signed it.
 
     Into signed/VERSION beside the protocol go its documents, the definition they were made of, the record of who signed,
-    and a list of all of it with digests. That folder never changes again: members that join later do not change it. Where
-    someone has still to sign, it says who, and writes nothing. A version that is released already is looked through.
+    and a list of all of it with digests. That folder never changes again: members that join later do not change it. The
+    record of sign-off gets an entry with the digest of the list. Where someone has still to sign, it says who, and writes
+    nothing. A version that is released already is looked through.
 
     Ends with 0, 1 where it cannot be released or is not as it was kept, or 2 when it could not run.
     """
@@ -74,9 +75,20 @@ def command(
     if rebuild is not None:
         rebuild_version(register, here, rebuild)
     elif here.text("version") in register.released.get(name, ()):
+        _stop_at_additions(register, here, pdf, certificates)
         look_through(register, here, here.text("version"))
     else:
         _release(register, here, day(on), pdf, certificates)
+
+
+def _stop_at_additions(register: Register, protocol: Protocol, pdf: bool | None, certificates: Sequence[Path]) -> None:
+    """Stop where something should be added to a version that is released."""
+    version = protocol.text("version")
+    documents = folder_of(register, protocol, version) / "documents"
+    what = "A certificate" if certificates else "A PDF" if pdf and not any(documents.glob("*.pdf")) else ""
+    if what:
+        told = f"{what} cannot be added to version {version} any more: it is released, and its files never change."
+        raise CouldNotRun(f"{told} Nothing was changed.")
 
 
 def _release(
@@ -93,6 +105,7 @@ def _release(
         keep(folder, release.files, release.manifest.content())
     except (CannotKeep, CouldNotWrite) as error:
         raise CouldNotRun(str(error)) from error
+    record_release(register, protocol, release.manifest)
     _tell(register, protocol, folder, release)
 
 
@@ -190,5 +203,6 @@ def _tell(register: Register, protocol: Protocol, folder: Path, release: "Releas
     click.echo(f"the record of who signed, the content that was signed, and {MANIFEST}, the list of all with digests.")
     if any(name.startswith(f"{STATEMENTS}/") for name in release.files):
         click.echo(f"{STATEMENTS} has what was signed with keys, for anyone to check with OpenSSH.")
+    click.echo(f"The record of sign-off says so, with the digest of {MANIFEST}.")
     click.echo(f"Digest of what was signed: {shown_digest(register, protocol).short} ({release.manifest.digest})")
     click.echo(f"To make the documents again and compare them: istoolkit release {protocol.id} --rebuild")

@@ -28,6 +28,9 @@ SIGNED = "signed"
 CONTENT = "content.json"
 """The file in that folder that holds the content exactly as its digest is reckoned."""
 
+EARLIER = "earlier"
+"""The folder beside it that holds what was put out under the same version before, by the beginning of its digest."""
+
 MANIFEST = "manifest.json"
 """The file there that lists what was kept when the version was signed off. A version without one is still out for signature."""
 
@@ -109,6 +112,8 @@ class Register:
     """The records of sign-off as an earlier revision had them, of those that differ now; known where one is compared with."""
     frozen: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     """The contents that were put out for signature, as bytes, by protocol and then by version."""
+    frozen_before: Mapping[str, Mapping[str, tuple[bytes, ...]]] = field(default_factory=dict)
+    """The contents that were put out for signature and then, unsigned, replaced under the same version, in the same way."""
     released: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The versions that were signed off and kept, the oldest first, by protocol."""
     allowed_signers: bytes = b""
@@ -225,6 +230,7 @@ def open_register(root: Path, only: Iterable[str] | None = None, on: datetime.da
         assessments=_beside(root, protocols, ASSESSMENT),
         sign_offs=_beside(root, protocols, SIGN_OFF),
         frozen={each: found for each in protocols if (found := _frozen(root / each / SIGNED))},
+        frozen_before={each: before for each in protocols if (before := _frozen_before(root / each / SIGNED))},
         released={each: versions for each in protocols if (versions := _released(root / each / SIGNED))},
         allowed_signers=_bytes(root / ALLOWED_SIGNERS) if (root / ALLOWED_SIGNERS).exists() else b"",
         on=on,
@@ -301,6 +307,13 @@ def _released(folder: Path) -> tuple[str, ...]:
 
 def _frozen(folder: Path) -> dict[str, bytes]:
     return {path.parent.name: _bytes(path) for path in sorted(folder.glob(f"*/{CONTENT}"))}
+
+
+def _frozen_before(folder: Path) -> dict[str, tuple[bytes, ...]]:
+    found: dict[str, tuple[bytes, ...]] = {}
+    for path in sorted(folder.glob(f"*/{EARLIER}/*.json")):
+        found[path.parents[1].name] = (*found.get(path.parents[1].name, ()), _bytes(path))
+    return found
 
 
 def _read(root: Path, file: str) -> Source:

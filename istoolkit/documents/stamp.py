@@ -38,6 +38,26 @@ _UNTIL = "Not signed. It takes effect when it is signed."
 DRAFT = Stamp("Draft", "Draft, not signed", "DRAFT, not signed", f"DRAFT. {_UNTIL}", WAIT, "draft")
 IN_REVIEW = Stamp("In review", "In review, not signed", "IN REVIEW, not signed", f"IN REVIEW. {_UNTIL}", WAIT, "draft")
 
+CHANGED = Stamp(
+    "Changed since it was signed",
+    "Changed since it was signed, not what was signed",
+    "CHANGED since it was signed",
+    "CHANGED since it was signed. Not what was signed.",
+    "Not what was signed. Do not share information on the strength of this page.",
+    "draft",
+)
+"""That of a text that was changed under the version that was signed."""
+
+DAMAGED = Stamp(
+    "Record damaged",
+    "Record of sign-off damaged",
+    "RECORD DAMAGED",
+    "RECORD DAMAGED. Nobody can say who has signed. Do not share information on the strength of it.",
+    "Nobody can say who has signed. Do not share information on the strength of this page.",
+    "draft",
+)
+"""That of a protocol of whose record an entry was changed or taken out."""
+
 SIGNED_OFF = Stamp(
     "Signed off", "All signed off", "SIGNED OFF", "SIGNED OFF.", "All who must sign have signed.", "agreed"
 )

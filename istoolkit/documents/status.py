@@ -8,11 +8,11 @@ from istoolkit.definitions.formats import is_version, long_date
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import load
 from istoolkit.documents.signing.digests import short
-from istoolkit.documents.stamp import DRAFT, IN_REVIEW, WAIT, Stamp, of_several
-from istoolkit.signoff import entries as happened
+from istoolkit.documents.signing.told import authority
+from istoolkit.documents.stamp import DRAFT, Stamp, of_several
+from istoolkit.documents.stamping import stamp_for
 from istoolkit.signoff.content import digest_of
 from istoolkit.signoff.entries import Entry
-from istoolkit.signoff.record import record_of
 from istoolkit.signoff.signatories import OpenClass
 from istoolkit.signoff.standing import Signature, Standing, standing_of
 from istoolkit.words import capital
@@ -44,6 +44,7 @@ class Signed(NamedTuple):
     conditions: str
     kept_at: str
     version: str
+    authority: str = ""
 
     @property
     def who(self) -> str:
@@ -55,6 +56,7 @@ class Signed(NamedTuple):
         """The way of signing, where the signed copy is kept, conditions and the version that was signed."""
         said = (
             capital(self.way),
+            self.authority,
             f"Signed copy kept: {self.kept_at}" if self.kept_at else "",
             f"Condition: {self.conditions}" if self.conditions else "",
             f"Signed version {self.version}, which still holds" if self.version else "",
@@ -115,12 +117,17 @@ def has_record(register: Register, protocol: Protocol) -> bool:
 
 @kept
 def status_of(register: Register, protocol: Protocol) -> Status:
-    """Return where a protocol stands on the day on which the register is looked at."""
+    """Return where a protocol stands on the day on which the register is looked at.
+
+    Of a text that was changed since it was signed nobody is said to have signed it.
+    """
     if not has_record(register, protocol):
         return NOT_BEGUN
     standing = standing_of(register, protocol)
+    if standing.changed:
+        return Status(stamp=stamp_for(register, protocol, standing), earlier=standing.earlier)
     return Status(
-        stamp=_stamp(register, protocol, standing),
+        stamp=stamp_for(register, protocol, standing),
         signed_on=long_date(standing.signed_on) if standing.agreed else "",
         earlier=standing.earlier,
         signatures=tuple(_signed(each, standing) for each in standing.signatures if _is_own(each)),
@@ -157,6 +164,7 @@ def _signed(each: Signature, standing: Standing) -> Signed:
         conditions=entry.text("conditions"),
         kept_at=entry.text("evidence", "kept_at"),
         version="" if entry.digest == standing.digest else entry.version,
+        authority=authority(entry),
     )
 
 
@@ -177,75 +185,3 @@ def _done(standing: Standing) -> Iterator[str]:
         own = [one for one in standing.signatures if one.signatory.party == each]
         if standing.state not in ("draft", "in-review", "awaiting") or (own and all(one.counts for one in own)):
             yield each
-
-
-def _stamp(register: Register, protocol: Protocol, standing: Standing) -> Stamp:
-    until = f" Version {standing.earlier} is in force until then." if standing.earlier else ""
-    if standing.agreed:
-        return _agreed(protocol, standing, until)
-    if standing.state in ("withdrawn", "superseded"):
-        return _ended(register, protocol, standing)
-    if standing.state == "expired":
-        return _over("Expired", f"on {long_date(protocol.text('expires'))}", "")
-    stamp = {"draft": DRAFT, "in-review": IN_REVIEW}.get(standing.state) or _awaiting(standing)
-    return stamp._replace(banner=stamp.banner + until, advice=stamp.advice + until)
-
-
-def _awaiting(standing: Standing) -> Stamp:
-    done, all_of = counted(standing)
-    have = f"{done} of {all_of} {'has' if done == 1 else 'have'} signed" if all_of else "nobody has signed yet"
-    name, head = "Awaiting signatures", f"AWAITING SIGNATURES ({done} of {all_of})" if all_of else "AWAITING SIGNATURES"
-    takes = "It takes effect when all of them have." if all_of else "It takes effect when it is signed."
-    return Stamp(name, f"{name} ({have})", head, f"AWAITING SIGNATURES. {capital(have)}. {takes}", WAIT, "draft")
-
-
-def counted(standing: Standing) -> tuple[int, int]:
-    """Return how many of the signatures that the protocol waits for are given, and how many these are."""
-    needed = [each for each in standing.signatures if each.signatory.required]
-    done, all_of = sum(each.counts for each in needed), len(needed)
-    for each in standing.classes:
-        own = [one for one in standing.signatures if one.signatory.party == each.party]
-        more = max(0, each.needed - sum(one.signatory.required for one in own))
-        done += min(more, sum(one.counts for one in own if not one.signatory.required))
-        all_of += more
-    return done, all_of
-
-
-def _agreed(protocol: Protocol, standing: Standing, until: str) -> Stamp:
-    signed = f"on {long_date(standing.signed_on)}"
-    begins, due = long_date(protocol.text("in_force")), long_date(standing.review_due)
-    name, words, more = {
-        "signed-off": ("Signed off", f"Signed off {signed}", f"It applies from {begins}.{until}" if begins else ""),
-        "in-force": ("In force", f"In force, signed off {signed}", f"In force from {begins}."),
-        "review-due": (
-            "In force",
-            f"In force, signed off {signed}; to be reviewed by {due}",
-            f"To be reviewed by {due}.",
-        ),
-        "overdue": (
-            "In force",
-            f"In force, signed off {signed}; its review was due by {due}",
-            f"Review was due by {due}.",
-        ),
-    }[standing.state]
-    banner = f"SIGNED OFF {signed}. {more}".rstrip()
-    return Stamp(name, words, f"SIGNED OFF {signed}", banner, f"Signed off {signed}. {more}".rstrip(), "agreed")
-
-
-def _ended(register: Register, protocol: Protocol, standing: Standing) -> Stamp:
-    what = happened.WITHDRAWN if standing.state == "withdrawn" else happened.SUPERSEDED
-    found = [each for each in record_of(register, protocol).of(what) if each.signer == ("", "")]
-    last = found[-1] if found else Entry({})
-    on = f"on {long_date(last.date)}" if last.date else ""
-    if what == happened.WITHDRAWN:
-        return _over("Withdrawn", on, last.text("because"))
-    by = f" by {last.text('successor')}" if last.text("successor") else ""
-    return _over("Replaced", f"{on}{by}", last.text("because"))
-
-
-def _over(name: str, when: str, because: str) -> Stamp:
-    words = f"{name} {when}".strip()
-    reason = f" {because.rstrip('.')}." if because else ""
-    told = f"{when[:1].upper()}{when[1:]}.{reason} Do not share information under it.".lstrip(" .")
-    head = f"{name.upper()} {when}".strip()
-    return Stamp(name, words, head, f"{head}.{reason} Do not share information under it.", told, "ended")

@@ -19,6 +19,7 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.reviews import review_due
 from istoolkit.definitions.schema import WAIVERS, Field, load
 from istoolkit.documents.flow_drawing import flow_drawings
+from istoolkit.documents.signing.statement import STATEMENT
 from istoolkit.documents.status import has_record, shown_digest, status_of
 from istoolkit.documents.values import NOTHING, Detail, Entry, Text, Texts, Value, fields_of
 from istoolkit.documents.waived import waived
@@ -33,6 +34,7 @@ EXTRAS = {
     "digest": "The digest of what is signed: `short` to compare by eye, `whole` for a program.",
     "signatures": "The signatures of organisations that count, each with `party`, `who`, `name`, `post`, `date`, `way`, `conditions`, `kept_at`, `version` and `how`, all of it in words.",
     "classes_signed": "The open classes of parties once signing has begun: `title`, `words`, such as “6 of 9 have signed.”, and `signatures`.",
+    "statement": "The words that each party signs: those of the definition, or those that the toolkit has for it.",
     "to_sign": "Those of the signatories that have not signed yet.",
     "partnership": "What the partnership calls itself.",
     "control": "The particulars for the document control table, each with a label and a value.",
@@ -116,6 +118,7 @@ class _View:
         content["laws"] = self._laws()
         content["waivers"] = Texts(tuple(waived(self.register, self.protocol, self._origin)))
         content["signatories"] = [each for each in content["parties"] if _signs(each)]
+        content["statement"] = content["sign_off"].statement or STATEMENT
         content["to_sign"] = self._to_sign(content["parties"])
         content["unknown"] = Texts(tuple(self._unknown()), prose=True)
         content["above"] = [_above(each, self._origin(each)) for each in self.register.above(self.protocol)]

@@ -305,16 +305,28 @@ def folder_name(register: Register) -> Iterable[Problem]:
     Wrong: `protocol: early-help` in the folder early-help-2.
 
     Right: `protocol: early-help-2`, or the folder named early-help.
+
+    A protocol with signatures keeps its folder's name: the record of sign-off and what was signed carry it.
     """
     for protocol in register.checked():
         name = protocol.text("protocol")
         if name and name != protocol.id:
-            mend = f"Write “protocol: {protocol.id}”, or rename the folder to {name}."
+            mend = _name_or_folder(register, protocol.id, name)
             yield Problem(
                 protocol.at("protocol"),
                 f"The protocol is called “{name}” and its folder “{protocol.id}”.",
                 mend,
             )
+
+
+def _name_or_folder(register: Register, folder: str, name: str) -> str:
+    """Return what to do where a folder and the name in it differ; what was signed keeps the name it has in the record."""
+    record = register.sign_offs.get(folder)
+    if record is None:
+        return f"Write “protocol: {folder}”, or rename the folder to {name}."
+    signed_as = record.value.get("protocol") if isinstance(record.value, dict) else None
+    keeps = "A protocol with signatures keeps its folder's name."
+    return f"Name the folder {name} again. {keeps}" if signed_as == name else f"Write “protocol: {folder}”. {keeps}"
 
 
 @rule("NAME005", "Party that is more than one thing")

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from istoolkit.definitions.formats import is_version
 from istoolkit.definitions.reader import read
 from istoolkit.definitions.register import MANIFEST, SIGN_OFF, SIGNED, Protocol, Register, kept
-from istoolkit.finding import Place, Problem
+from istoolkit.finding import Place, Problem, Spot
 from istoolkit.rules import rule
-from istoolkit.signoff.record import entries_in, record_of
-from istoolkit.signoff.released.kept import Difference, Manifest, differences, is_whole, read_manifest
+from istoolkit.signoff.chain import position
+from istoolkit.signoff.entries import RELEASED, Entry
+from istoolkit.signoff.record import entries_in, record_of, spot_of
+from istoolkit.signoff.released.kept import Difference, Manifest, differences, is_whole, read_manifest, sum_of
+from istoolkit.signoff.released.vouched import released_entry
 
 _BACK = "Take it back as it was from where it is kept safe, such as git: git checkout REVISION -- {}"
 
@@ -166,6 +170,91 @@ def gone(register: Register) -> Iterable[Problem]:
                 )
                 mend = f"Take it over again from {each.folder}/{SIGN_OFF}."
                 yield Problem(_at(f"{each.protocol.id}/{SIGN_OFF}"), message, mend)
+
+
+@rule("SIGN045", "The list of a signed version is not the one that was recorded")
+def other_list(register: Register) -> Iterable[Problem]:
+    """The list of what was kept of a version, manifest.json, is the one that was recorded when the version was signed off: its
+    SHA-256 is the digest in the entry of the record.
+
+    Why: whoever changes a file of a version could mend its digest in the list as well. The record shows it.
+
+    Wrong: another list was put in its place.
+
+        # hub/signed/kept.yaml
+        list: another
+
+    Right:
+
+        # hub/signed/kept.yaml
+        list: as it was recorded
+    """
+    for protocol, entry in _recorded(register):
+        file = f"{protocol.id}/{SIGNED}/{entry.version}/{MANIFEST}"
+        path = register.root / file
+        if read_manifest(path.parent) is not None and sum_of(path) != entry.text("evidence", "sha256"):
+            message = f"This is not the list that was recorded. {position(entry)} names another."
+            yield Problem(_at(file), message, _BACK.format(file), (_there(protocol, entry),))
+
+
+@rule("SIGN046", "The list of a signed version is gone")
+def list_gone(register: Register) -> Iterable[Problem]:
+    """Where the record says that a version was signed off and kept, the list of what was kept, manifest.json, is there.
+
+    Why: without it the version looks as if it was never signed off, and nothing shows whether its files are those that were kept.
+
+    Wrong:
+
+        # hub/signed/kept.yaml
+        list: gone
+
+    Right:
+
+        # hub/signed/kept.yaml
+        list: as it was recorded
+    """
+    for protocol, entry in _recorded(register):
+        file = f"{protocol.id}/{SIGNED}/{entry.version}/{MANIFEST}"
+        if not (register.root / file).is_file():
+            message = f"{position(entry)}, and {file} is gone."
+            yield Problem(spot_of(protocol, entry), message, _BACK.format(file))
+
+
+@rule("SIGN047", "Signed version that the record does not name")
+def not_recorded(register: Register) -> Iterable[Problem]:
+    """The record of sign-off says of each version that was kept when it was released, and with which list of files.
+
+    Why: without that entry nothing shows whether the list, manifest.json, is still the one of that day.
+
+    Wrong: the entry was taken out.
+
+        # hub/signed/kept.yaml
+        list: not recorded
+
+    Right:
+
+        # hub/signed/kept.yaml
+        list: as it was recorded
+    """
+    for protocol in register.checked() if register.sign_offs else ():
+        for version in register.released.get(protocol.id, ()):
+            file = f"{protocol.id}/{SIGNED}/{version}/{MANIFEST}"
+            if protocol.id in register.sign_offs and released_entry(register, protocol, version) is None:
+                message = f"No entry of the record says that version {version} was released with this list."
+                mend = f"Where an entry is gone, take {protocol.id}/{SIGN_OFF} back from git. Where the release broke off, give istoolkit release {protocol.id} again."
+                yield Problem(_at(file), message, mend)
+
+
+def _recorded(register: Register) -> Iterator[tuple[Protocol, Entry]]:
+    """Yield the first entry about each version that was released, which alone counts, with its protocol."""
+    for protocol in register.checked() if register.sign_offs else ():
+        versions = dict.fromkeys(each.version for each in record_of(register, protocol).of(RELEASED))
+        found = (released_entry(register, protocol, each) for each in versions if is_version(each))
+        yield from ((protocol, each) for each in found if each and each.text("evidence", "sha256"))
+
+
+def _there(protocol: Protocol, entry: Entry) -> tuple[Spot, str]:
+    return spot_of(protocol, entry), "the entry stands here"
 
 
 def _entries_kept(root: Path, version: _Version) -> list[str]:

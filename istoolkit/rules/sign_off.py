@@ -177,5 +177,8 @@ def of_another(register: Register) -> Iterable[Problem]:
         named = each.source.value.get("protocol") if isinstance(each.source.value, dict) else None
         if isinstance(named, str) and named != each.protocol.id:
             message = f"This is the record of “{named}”, and it lies beside “{each.protocol.id}”."
-            mend = "Move it back. Where the protocol's folder was renamed, write the new name here."
+            mend = (
+                f"Move it back. Where the protocol's folder was renamed, name it {named} again:"
+                " a protocol with signatures keeps its folder's name."
+            )
             yield Problem(Spot(each.source.file, ("protocol",)), message, mend)

@@ -104,17 +104,19 @@ def in_force_before(register: Register) -> Iterable[Problem]:
 
     Wrong:
 
-        # hub/sign-off.yaml
-        entries:
-        - {what: requested, for: signature, date: 2026-11-16}
-        - {what: approved, party: trust, post: Medical director, method: click, date: 2026-12-09}
-
-    Right:
-
+        in_force: 2026-11-20
         # hub/sign-off.yaml
         entries:
         - {what: requested, for: signature, date: 2026-11-16}
         - {what: approved, party: trust, post: Medical director, method: click, date: 2026-11-27}
+
+    Right:
+
+        in_force: 2026-11-20
+        # hub/sign-off.yaml
+        entries:
+        - {what: requested, for: signature, date: 2026-11-16}
+        - {what: approved, party: trust, post: Medical director, method: click, date: 2026-11-19}
     """
     for each in recorded(register):
         for entry in each.standing:

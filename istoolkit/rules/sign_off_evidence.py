@@ -83,7 +83,9 @@ def wrong_key(register: Register) -> Iterable[Problem]:
 
 @rule("SIGN017", "Digital signature of somebody unknown", source=_ACCOUNTABLE)
 def unknown_key(register: Register) -> Iterable[Problem]:
-    """Whoever signs with a key is named in the file allowed_signers of the register.
+    """Whoever signs with a key is named in the file allowed_signers of the register, and stays there.
+
+    A key that no longer counts is ended with `valid-before`. Its line is never deleted: what it signed before rests on it.
 
     Why: anybody can make a key. The file says whose it is.
 
@@ -106,7 +108,10 @@ def unknown_key(register: Register) -> Iterable[Problem]:
     for each in recorded(register):
         for entry, sort, words in signatures(register, each):
             if sort == _UNKNOWN:
-                mend = "Make sure whose key it is, by telephone or in person, and add it to allowed_signers. Ask two people to look."
+                mend = (
+                    "Make sure whose key it is, by telephone or in person, and add it to allowed_signers. Ask two people to look."
+                    " If its line was taken out, put it back: end a key with valid-before, never delete its line."
+                )
                 yield Problem(each.at(entry, "key"), f"{position(entry)}: nobody vouches for the key. {words}", mend)
 
 
@@ -153,14 +158,19 @@ _NO_KEY = "There is no signature in the entry."
 
 @kept
 def signatures(register: Register, each: Recorded) -> tuple[tuple[Entry, str, str], ...]:
-    """Return the approvals that stand and were given with a key, each with what became of checking it, and that in words."""
+    """Return the approvals given with a key, each with what became of checking it, and that in words.
+
+    One that its signer has answered again about the same content is past, for nothing can be taken out of a record.
+    """
     return tuple(_checked(register, each))
 
 
 def _checked(register: Register, each: Recorded) -> Iterator[tuple[Entry, str, str]]:
     from istoolkit.signoff.keys import statement_of, verified
 
-    for entry in each.standing:
+    for entry in each.approvals:
+        if _is_past(each, entry):
+            continue
         signature, signer = entry.text("key", "signature"), entry.text("key", "signer")
         if signature:
             statement = statement_of({**entry.values, "protocol": each.protocol.id})
@@ -168,6 +178,16 @@ def _checked(register: Register, each: Recorded) -> Iterator[tuple[Entry, str, s
             yield entry, found.sort, found.words
         elif entry.text("method") == "key":
             yield entry, "missing", _NO_KEY
+
+
+def _is_past(each: Recorded, entry: Entry) -> bool:
+    """Whether its signer has answered again since: with an approval that counts, or with a no."""
+    later = each.sound[each.sound.index(entry) + 1 :]
+    own = (one for one in later if one.signer == entry.signer and one.digest == entry.digest)
+    return any(one in each.standing or one.what in _NO for one in own)
+
+
+_NO = (happened.REFUSED, happened.WITHDRAWN, happened.LEFT)
 
 
 @rule(
@@ -213,8 +233,7 @@ def _last_advice(each: Recorded, entry: Entry) -> Entry | None:
     """Return the last advice of the data protection officer on this content before an approval; None where there is none."""
     officers = (one for one in each.of(happened.ADVISED) if one.text("role") == _OFFICER)
     own = (one for one in officers if one.signer in (entry.signer, (entry.signer[0], ""), ("", "")))
-    return max(
-        (one for one in own if one.digest == entry.digest and one.date <= entry.date),
-        key=lambda one: one.date,
-        default=None,
+    before = sorted(
+        (one for one in own if one.digest == entry.digest and one.date <= entry.date), key=lambda one: one.date
     )
+    return before[-1] if before else None

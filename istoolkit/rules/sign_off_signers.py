@@ -84,6 +84,10 @@ def another_post(register: Register) -> Iterable[Problem]:
             explained = entry.text("authority") or is_explained(entry) or each.delegations(entry)
             if post and wanted and not same_words(post, wanted) and not explained:
                 message = f"{position(entry)} was given by the post “{post}”. “{wanted}” signs for “{entry.signer[0]}”."
+                if others := each.delegations_to_post(entry):
+                    message += (
+                        f" The authority was given to {others[-1].text('to_name')}, and not to {entry.text('name')}."
+                    )
                 mend = "Record who gave that post the authority: istoolkit sign-off delegate. Or ask the right post to sign."
                 yield Problem(each.at(entry, "post"), message, mend)
 

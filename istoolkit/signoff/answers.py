@@ -2,39 +2,50 @@
 
 import dataclasses
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from istoolkit.definitions.formats import date, version
+from istoolkit.definitions.formats import date
+from istoolkit.definitions.leaves import many
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.signoff import entries as happened
-from istoolkit.signoff.change.impact import Need, needs
-from istoolkit.signoff.content import digest, digest_of, read_content
+from istoolkit.signoff.content import digest_of
+from istoolkit.signoff.deciding import (
+    Needed,
+    contents,
+    counting,
+    is_damaged,
+    is_to,
+    last_said,
+    needed_for,
+    since_withdrawn,
+    sound,
+    stands,
+    subject,
+)
 from istoolkit.signoff.entries import Entry
-from istoolkit.signoff.record import record_of
-from istoolkit.signoff.signatories import Signatory, signatories
+from istoolkit.signoff.signatories import Signatory, signatories_of
+
+__all__ = ["COUNT", "Answer", "Signature", "answers", "counting", "overtaken", "requests", "sound"]
 
 Answer = Literal["signed", "conditions", "stands", "again", "refused", "withdrawn", "asked", "not-asked"]
 
 COUNT: frozenset[Answer] = frozenset({"signed", "conditions", "stands"})
-"""The answers that count as a signature of today's content. One “stands” that was given to an earlier version and that no
+"""The answers that count as a signature of a content. One “stands” that was given to an earlier version and that no
 change since has touched."""
 
-_DECIDED = (happened.APPROVED, happened.REFUSED, happened.WITHDRAWN, happened.LEFT)
 _ENDED = (happened.WITHDRAWN, happened.LEFT)
-
-Needed = Mapping[str, Mapping[tuple[str, str], Need]]
-"""What follows for each signatory from having agreed to an earlier content, by the digest of that content."""
 
 
 @dataclass(frozen=True)
 class Signature:
     """How one signatory stands. ``entry`` is its approval, refusal or withdrawal that counts; ``asked`` the last request for
-    signature of today's content to it, and ``first_asked`` the first.
+    signature of the content to it, and ``first_asked`` the first.
 
     ``delegated`` is the last entry that gave its authority to sign to another post, where that still holds. ``reminders`` are
-    the reminders of today's content that went to it, the oldest first.
+    the reminders of the content that went to it, the oldest first. ``void`` says that the record is damaged: then its answer
+    is what the record says, and counts for nothing.
     """
 
     signatory: Signatory
@@ -44,32 +55,17 @@ class Signature:
     delegated: Entry | None
     first_asked: Entry | None = None
     reminders: tuple[Entry, ...] = ()
+    void: bool = False
 
     @property
     def counts(self) -> bool:
-        """Whether it counts as a signature of today's content."""
-        return self.answer in COUNT
+        """Whether it counts as a signature of the content."""
+        return self.answer in COUNT and not self.void
 
     @property
     def outstanding(self) -> bool:
-        """Whether it was asked to sign today's content and has neither signed nor said no."""
+        """Whether it was asked to sign the content and has neither signed nor said no."""
         return self.asked is not None and self.answer in ("asked", "again")
-
-
-def sound(register: Register, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the entries that count on the day on which the register is looked at: none that is damaged or of a later day."""
-    return tuple(each for each in entries if _has_begun(register.on, each) and each.fits())
-
-
-@kept
-def counting(register: Register, protocol: Protocol) -> tuple[Entry, ...]:
-    """Return the entries of a protocol's record that count, as ``sound`` has it, worked out once."""
-    return sound(register, record_of(register, protocol).entries)
-
-
-def _has_begun(on: datetime.date | None, entry: Entry) -> bool:
-    day = date(entry.date)
-    return on is None or day is None or day <= on
 
 
 def requests(entries: Sequence[Entry], now: str, wanted: str) -> list[Entry]:
@@ -85,12 +81,20 @@ def overtaken(register: Register, protocol: Protocol) -> Entry | None:
     return asked[-1] if asked and asked[-1].digest != digest_of(register, protocol) else None
 
 
-def answers(register: Register, protocol: Protocol) -> tuple[Signature, ...]:
-    """Return how each signatory stands on the day on which the register is looked at. One that has left is not among them."""
-    entries = counting(register, protocol)
-    starts = _starts(register, protocol, entries)
-    needed = _needed(register, protocol, entries)
-    now = digest_of(register, protocol) if entries else ""
+def answers(register: Register, protocol: Protocol, of: str = "") -> tuple[Signature, ...]:
+    """Return how each signatory stands on the day on which the register is looked at.
+
+    ``of`` is the digest of the content asked about; without it, that of which the protocol stands: ``deciding.subject``.
+    """
+    return _answers(register, protocol, of or subject(register, protocol))
+
+
+@kept
+def _answers(register: Register, protocol: Protocol, now: str) -> tuple[Signature, ...]:
+    entries = since_withdrawn(counting(register, protocol))
+    starts = _starts(register, protocol, entries, now)
+    needed = needed_for(register, protocol, now)
+    said = last_said(register, protocol, now)
     told = _Told(
         now,
         requests(entries, now, "signature"),
@@ -99,55 +103,59 @@ def answers(register: Register, protocol: Protocol) -> tuple[Signature, ...]:
     own: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         own.setdefault(entry.signer, []).append(entry)
-    found = (
-        _signature(register.on, own.get(each.key, []), told, each, needed) for each in signatories(register, protocol)
+    signing = signatories_of(register, protocol, contents(register, protocol).get(now, {}))
+    found = (_signature(register.on, own.get(each.key, []), told, each, needed, said.get(each.key)) for each in signing)
+    void = is_damaged(register, protocol)
+    return tuple(
+        dataclasses.replace(_in_time(each, own.get(each.signatory.key, []), told, starts), void=void) for each in found
     )
-    return tuple(_in_time(each, starts) for each in found if not _has_left(register.on, each))
 
 
-def _has_left(on: datetime.date | None, signature: Signature) -> bool:
-    """Whether the record says that it left. The last day still counts, as it does in the definition."""
-    entry = signature.entry
-    if entry is None or entry.what != happened.LEFT:
-        return False
-    day = date(entry.date)
-    return on is None or day is None or day < on
-
-
-def _starts(register: Register, protocol: Protocol, entries: Sequence[Entry]) -> str:
+def _starts(register: Register, protocol: Protocol, entries: Sequence[Entry], now: str) -> str:
     """Return the day up to which a party must have joined for the protocol to wait for it.
 
     That is the first day on which it applies, or that on which this content was first put out for signature, if later. Where
     it was not put out, that of the content which last was; where none ever was, the day looked at.
     """
     asked = [each for each in entries if each.what == happened.REQUESTED and each.text("for") != "advice"]
-    now = digest_of(register, protocol) if asked else ""
     latest = now if any(each.digest == now for each in asked) else asked[-1].digest if asked else ""
     first = min((each.date for each in asked if each.digest == latest), default=str(register.on or ""))
     begins = protocol.text("in_force")
     return max(begins if date(begins) else "", first)
 
 
-def _in_time(signature: Signature, starts: str) -> Signature:
-    """Do not wait for one that joins after the protocol began: the others share from the start, and it from its signature."""
+def _in_time(signature: Signature, own: Sequence[Entry], told: "_Told", starts: str) -> Signature:
+    """Do not wait for one that joins after the protocol began: the others share from the start, and it from its signature.
+
+    One that was asked or answered by then takes part from the start, whatever is written in the definition afterwards.
+    """
     signatory = signature.signatory
     if not (signatory.required and date(signatory.joined) and starts and signatory.joined > starts):
+        return signature
+    by_then = [each for each in (*told.requests, *own) if each.date <= starts]
+    if any(_takes_part(each, signatory) for each in by_then):
         return signature
     return dataclasses.replace(signature, signatory=dataclasses.replace(signatory, required=False))
 
 
-def _needed(register: Register, protocol: Protocol, entries: Sequence[Entry]) -> Needed:
-    wanted = {each.digest for each in entries if each.is_approval}
-    if not wanted:
-        return {}
-    kept_contents = {digest(content): content for content in register.frozen.get(protocol.id, {}).values()}
-    read = {name: read_content(kept_contents[name]) for name in sorted(wanted & kept_contents.keys())}
-    return {name: needs(register, protocol, before) for name, before in read.items() if before is not None}
+def _takes_part(entry: Entry, signatory: Signatory) -> bool:
+    """Whether an entry shows that a signatory takes part from its day: it was asked or reminded by name, or answered.
+
+    A request to all shows it of an organisation, unless it says that it joins later. Of members it does not: lists grow.
+    """
+    if entry.what != happened.REQUESTED:
+        return entry.signer == signatory.key and entry.what in (*_ANSWERED, happened.REMINDED)
+    if not is_to(entry, signatory.key) or signatory.id in many(entry.values.get("joining_later")):
+        return False
+    return entry.signer == signatory.key or not signatory.member
+
+
+_ANSWERED = (happened.APPROVED, happened.REFUSED, happened.WITHDRAWN)
 
 
 @dataclass(frozen=True)
 class _Told:
-    """The digest of today's content, with the requests for its signature and the reminders of it."""
+    """The digest of a content, with the requests for its signature and the reminders of it."""
 
     digest: str
     requests: Sequence[Entry]
@@ -155,10 +163,14 @@ class _Told:
 
 
 def _signature(
-    on: datetime.date | None, own: Sequence[Entry], told: _Told, signatory: Signatory, needed: Needed
+    on: datetime.date | None,
+    own: Sequence[Entry],
+    told: _Told,
+    signatory: Signatory,
+    needed: Needed,
+    last: Entry | None,
 ) -> Signature:
-    asked = [each for each in told.requests if _is_to(each, signatory)]
-    last = _deciding(own, told.digest, signatory, needed)
+    asked = [each for each in told.requests if is_to(each, signatory.key)]
     return Signature(
         signatory,
         _word(own, last, asked, told.digest, signatory, needed, on),
@@ -166,41 +178,8 @@ def _signature(
         asked[-1] if asked else None,
         _delegation(on, own),
         asked[0] if asked else None,
-        tuple(each for each in told.reminders if _is_to(each, signatory)),
+        tuple(each for each in told.reminders if is_to(each, signatory.key)),
     )
-
-
-def _is_to(entry: Entry, signatory: Signatory) -> bool:
-    return entry.signer in (("", ""), (signatory.party, ""), signatory.key)
-
-
-def _deciding(own: Sequence[Entry], now: str, signatory: Signatory, needed: Needed) -> Entry | None:
-    """Return the entry that decides: one about today's content before any about an earlier one, which paper may bring late.
-
-    A withdrawal ends what was before it. Among approvals of earlier contents one that still stands is taken.
-    """
-    decided = [each for each in own if each.what in _DECIDED]
-    ends = max((index for index, each in enumerate(decided) if each.what in _ENDED), default=-1)
-    since = decided[ends + 1 :]
-    about_now = [each for each in since if each.digest == now]
-    if about_now:
-        return about_now[-1]
-    if since and since[-1].is_approval:
-        given = [each for each in since if each.is_approval]
-        standing = [each for each in given if _stands(each, signatory, needed)]
-        return (standing or sorted(given, key=_version))[-1]
-    return since[-1] if since else decided[ends] if ends >= 0 else None
-
-
-def _version(entry: Entry) -> tuple[int, ...]:
-    try:
-        return version(entry.version)
-    except ValueError:
-        return ()
-
-
-def _stands(entry: Entry, signatory: Signatory, needed: Needed) -> bool:
-    return needed.get(entry.digest, {}).get(signatory.key, "sign") != "sign"
 
 
 def _word(
@@ -228,7 +207,7 @@ def _approved(last: Entry, now: str, signatory: Signatory, needed: Needed, on: d
         return "again"
     if last.digest == now:
         return "conditions" if last.text("conditions") else "signed"
-    return "stands" if _stands(last, signatory, needed) else "again"
+    return "stands" if stands(last, signatory.key, needed) else "again"
 
 
 def _has_run_out(entry: Entry, on: datetime.date | None) -> bool:

@@ -18,7 +18,10 @@ from istoolkit.signoff.content import canonical
 
 REQUESTED, REMINDED, ADVISED, APPROVED, REFUSED = "requested", "reminded", "advised", "approved", "refused"
 DELEGATED, WITHDRAWN, JOINED, LEFT = "delegated", "withdrawn", "joined", "left"
-SUPERSEDED, RECONFIRMED = "superseded", "reconfirmed"
+SUPERSEDED, RECONFIRMED, RELEASED = "superseded", "reconfirmed", "released"
+
+ALL_THE_SAME = "Recorded all the same: "
+"""The words in a note with which the reason begins why something was recorded although a bar stood against it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +126,9 @@ def told(entry: Entry) -> str:
     item = load("sign-off").fields["entries"].item
     happened = (item.fields["what"].allowed if item else {}).get(entry.what, entry.what)
     who, party = entry.text("name") or entry.text("post"), "/".join(each for each in entry.signer if each)
-    if entry.what == REQUESTED:
+    if entry.what == RELEASED:
+        words = [f"version {entry.version}", happened]
+    elif entry.what == REQUESTED:
         words = [entry.text("for"), happened, f"from {party}" if party else ""]
     else:
         words = [who or party, happened, f"for {party}" if who and party else ""]

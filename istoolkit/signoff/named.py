@@ -23,7 +23,10 @@ def signatory_named(register: Register, protocol: Protocol, name: str) -> Signat
     Raises NotNamed where there is none, or more than one.
     """
     everyone = signatories(register, protocol)
-    found = [each for each in everyone if each.id == name] or [each for each in everyone if _is_called(each, name)]
+    parties = picture(register, protocol).parties
+    found = [each for each in everyone if each.id == name] or [
+        each for each in everyone if _is_called(each, name, parties.get(each.party))
+    ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -33,8 +36,11 @@ def signatory_named(register: Register, protocol: Protocol, name: str) -> Signat
 
 def party_or_signatory(register: Register, protocol: Protocol, name: str) -> tuple[str, str]:
     """Return the party and member that a name stands for; the member is "" where a whole class is meant. Raises NotNamed."""
-    classes = {each.party for each in signatories(register, protocol) if each.member}
-    return (name, "") if name in classes else signatory_named(register, protocol, name).key
+    party = _party(register, protocol, name)
+    whole = party is not None and any(
+        each.member for each in signatories(register, protocol) if each.party == party.name
+    )
+    return (party.name, "") if party and whole else signatory_named(register, protocol, name).key
 
 
 def title_of(register: Register, protocol: Protocol, party: str, member: str = "") -> str:
@@ -52,8 +58,19 @@ def on_day(register: Register, day: str) -> Register:
     return replace(register, on=when) if when else register
 
 
-def _is_called(signatory: Signatory, name: str) -> bool:
-    return name == signatory.member or name.casefold() == signatory.title.casefold()
+def _is_called(signatory: Signatory, name: str, party: Party | None) -> bool:
+    """Whether a name may stand for one that signs; capitals make no difference, and a class may go before a member."""
+    names = {signatory.id, signatory.member, signatory.title, f"{signatory.party}/{signatory.title}"}
+    if signatory.member and party is not None:
+        names |= {f"{party.title}/{signatory.member}", f"{party.title}/{signatory.title}"}
+    return name.casefold() in {each.casefold() for each in names if each}
+
+
+def _party(register: Register, protocol: Protocol, name: str) -> Party | None:
+    """Return the party of a name or title; capitals make no difference."""
+    parties = picture(register, protocol).parties
+    called = (each for each in parties.values() if name.casefold() in (each.name.casefold(), each.title.casefold()))
+    return parties.get(name) or next(called, None)
 
 
 def _rows(register: Register, party: Party | None) -> list[dict[str, str]]:
@@ -64,8 +81,7 @@ def _rows(register: Register, party: Party | None) -> list[dict[str, str]]:
 def _unknown(register: Register, protocol: Protocol, name: str) -> str:
     """Say why a name is not that of one that signs."""
     first, _, member = name.partition("/")
-    parties = picture(register, protocol).parties
-    party = parties.get(first)
+    party = _party(register, protocol, first)
     if party is not None and party.says("class"):
         return _of_class(register, protocol, party, member)
     if party is not None and not member:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from istoolkit.definitions.formats import long_date, same_version
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.signoff import entries as happened
-from istoolkit.signoff.content import digest, digest_of
+from istoolkit.signoff.answers import answers
+from istoolkit.signoff.complete import complete
+from istoolkit.signoff.content import digest
+from istoolkit.signoff.deciding import deciding_entries, needed_for
 from istoolkit.signoff.entries import Entry
-from istoolkit.signoff.record import Record, record_of
-from istoolkit.signoff.signatories import OpenClass, Signatory, signatories
-from istoolkit.signoff.standing import COUNT, standing_of
+from istoolkit.signoff.record import record_of
+from istoolkit.signoff.signatories import OpenClass, Signatory
 
 SIGNATURE, ADVICE = "signature", "advice"
 
@@ -32,7 +34,8 @@ class Progress:
     """How far the signing of a content is. ``missing`` are those that must sign and have not.
 
     ``refused`` are those whose last answer to it was no; they may be among the missing.
-    ``classes`` are the open classes, each with how many of its members have signed.
+    ``classes`` are the open classes, each with how many of its members have signed. ``complete`` says whether everyone that
+    must sign has signed, and enough members of each class, after it was put out for signature.
     """
 
     signed: int
@@ -40,12 +43,7 @@ class Progress:
     missing: tuple[Signatory, ...]
     refused: tuple[Signatory, ...]
     classes: tuple[tuple[OpenClass, int], ...]
-
-    @property
-    def complete(self) -> bool:
-        """Whether everyone that must sign has signed, and enough members of each class."""
-        begun = self.signed or any(number for _, number in self.classes)
-        return bool(begun) and not self.missing and all(number >= each.needed for each, number in self.classes)
+    complete: bool
 
 
 def out_of(register: Register, protocol: Protocol, version: str = "", wanted: tuple[str, ...] = (SIGNATURE,)) -> Out:
@@ -82,49 +80,33 @@ def _not_kept(protocol: Protocol, last: Entry, gone: bool) -> str:
 
 def progress(register: Register, protocol: Protocol, of: str) -> Progress:
     """Return how far the signing of the content with the digest ``of`` is."""
-    signed = _signed(register, protocol, of)
-    standing = standing_of(register, protocol)
-    everyone = [each.signatory for each in standing.signatures]
-    required = [each for each in everyone if each.required]
-    missing = tuple(each for each in required if each.key not in signed)
-    refused = tuple(each for each in everyone if _refused(record_of(register, protocol), each, of))
-    classes = tuple((each, sum(party == each.party for party, _ in signed)) for each in standing.classes)
-    return Progress(len(required) - len(missing), len(required), missing, refused, classes)
+    found = answers(register, protocol, of)
+    required = [each for each in found if each.signatory.required]
+    missing = tuple(each.signatory for each in required if not each.counts)
+    refused = tuple(each.signatory for each in found if each.answer == "refused")
+    signed = [each.signatory.party for each in found if each.counts]
+    known = complete(register, protocol, of)
+    classes = tuple((each, signed.count(each.party)) for each in known.classes)
+    return Progress(len(required) - len(missing), len(required), missing, refused, classes, bool(known.signed_on))
 
 
-def _refused(record: Record, signatory: Signatory, of: str) -> bool:
-    last = last_answer(record, signatory)
-    return last is not None and last.what == happened.REFUSED and last.digest == of
-
-
-def _signed(register: Register, protocol: Protocol, of: str) -> set[tuple[str, str]]:
-    """Return the keys of those whose signature counts for a content."""
-    if of == digest_of(register, protocol):
-        standing = standing_of(register, protocol)
-        return {each.signatory.key for each in standing.signatures if each.answer in COUNT}
-    record = record_of(register, protocol)
-    last = {each.key: last_answer(record, each) for each in signatories(register, protocol)}
-    return {key for key, entry in last.items() if entry and entry.is_approval and entry.digest == of}
-
-
-def last_answer(record: Record, signatory: Signatory) -> Entry | None:
-    """Return the last approval, refusal or withdrawal of a signatory; None where it has not answered."""
-    kinds = (happened.APPROVED, happened.REFUSED, happened.WITHDRAWN, happened.LEFT)
-    own = (each for each in reversed(record.entries) if each.signer == signatory.key and each.what in kinds)
-    return next(own, None)
+def last_answer(register: Register, protocol: Protocol, signatory: Signatory, of: str) -> Entry | None:
+    """Return the approval, refusal or withdrawal of a signatory that counts for a content; None where there is none."""
+    return deciding_entries(register, protocol, of).get(signatory.key)
 
 
 def unanswered(register: Register, protocol: Protocol, out: Out) -> tuple[Signatory, ...]:
     """Return those that were asked for a signature of a content and have not signed it, in the order of parties."""
-    record = record_of(register, protocol)
-    signed = _signed(register, protocol, out.digest)
-    asked = {
-        each.signer
-        for each in record.of(happened.REQUESTED)
-        if each.digest == out.digest and each.text("for") == SIGNATURE
-    }
-    return tuple(
-        each
-        for each in signatories(register, protocol)
-        if each.key not in signed and asked & {("", ""), (each.party, ""), each.key}
-    )
+    found = answers(register, protocol, out.digest)
+    return tuple(each.signatory for each in found if each.asked and not each.counts)
+
+
+def told_of(register: Register, protocol: Protocol, of: str) -> tuple[Signatory, ...] | None:
+    """Return those that are told of a content which nobody has to sign again; None where someone has to sign it."""
+    found = answers(register, protocol, of)
+    if not any(each.counts for each in found) or any(each.signatory.required and not each.counts for each in found):
+        return None
+    needed = needed_for(register, protocol, of)
+    stands = [each for each in found if each.answer == "stands" and each.entry]
+    told = (each for each in stands if each.entry and needed[each.entry.digest].get(each.signatory.key) == "told")
+    return tuple(each.signatory for each in told)

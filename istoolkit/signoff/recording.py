@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from istoolkit.definitions.formats import long_date
+from istoolkit.definitions.formats import date, long_date
 from istoolkit.definitions.register import SIGNED, Protocol, Register
 from istoolkit.files import write_whole
 from istoolkit.signoff import entries as happened
 from istoolkit.signoff import store
-from istoolkit.signoff.bars.advice import ALL_THE_SAME
 from istoolkit.signoff.content import canonical, content_of, digest, digest_of
-from istoolkit.signoff.entries import Entry
+from istoolkit.signoff.deciding import follows
+from istoolkit.signoff.entries import ALL_THE_SAME, Entry
 from istoolkit.signoff.outstanding import Out, out_of
+from istoolkit.signoff.record import Record
+from istoolkit.signoff.signatories import signatories
 
 Key = tuple[str, str]
 """A party and its member, "" where there is none."""
@@ -36,6 +38,14 @@ def of(out: Out, what: str, key: Key, day: str, /, **said: Any) -> dict[str, Any
 def today(register: Register, protocol: Protocol, day: str) -> Out:
     """Return today's content as it would be put out on an ISO day."""
     return Out(protocol.text("version"), digest_of(register, protocol), day)
+
+
+def joining_later(register: Register, protocol: Protocol, day: str) -> list[str]:
+    """Return the parties that take part only after a protocol begins, as the definition has it when all are asked."""
+    begins = protocol.text("in_force")
+    starts = max(begins if date(begins) else "", day)
+    single = (each for each in signatories(register, protocol) if not each.member)
+    return [each.id for each in single if date(each.joined) and each.joined > starts]
 
 
 def replaced(register: Register, protocol: Protocol) -> str:
@@ -71,12 +81,24 @@ def reminded(
 
 
 def is_recorded(entries: Sequence[Entry], values: Mapping[str, Any]) -> bool:
-    """Whether the same was recorded before and still is the last word, so that a command given again adds nothing."""
+    """Whether the same was recorded before, so that a command given again adds nothing: it happened once.
+
+    What was taken back, refused or ended on a later day is not brought back by it. It is recorded anew only where that was
+    for the very day, or on another branch that did not know of it: then it settles what counts.
+    """
     last = max((place for place, each in enumerate(entries) if _same(each, values)), default=None)
     if last is None:
         return False
-    signer = entries[last].signer
-    return not any(each.what in _WORDS and each.signer in (signer, ("", "")) for each in entries[last + 1 :])
+    same = entries[last]
+    since = (each for each in entries[last + 1 :] if each.what in _WORDS and each.signer in (same.signer, ("", "")))
+    return not any(each.date == same.date for each in since) and not _is_open(entries, same)
+
+
+def _is_open(entries: Sequence[Entry], same: Entry) -> bool:
+    """Whether another answer of the same signer was recorded on another branch, and neither knows of the other."""
+    record = Record("", tuple(entries))
+    others = (each for each in entries if each.what in _WORDS and each.signer == same.signer and each is not same)
+    return any(not follows(record, each, same) and not follows(record, same, each) for each in others)
 
 
 _WORDS = (happened.APPROVED, happened.REFUSED, happened.WITHDRAWN, happened.JOINED, happened.LEFT, happened.SUPERSEDED)
@@ -86,7 +108,8 @@ _WORDS = (happened.APPROVED, happened.REFUSED, happened.WITHDRAWN, happened.JOIN
 def _same(entry: Entry, values: Mapping[str, Any]) -> bool:
     bound = ("id", "after", "recorded", "note")
     said = {name: value for name, value in values.items() if value and name not in bound}
-    return said == {name: value for name, value in entry.values.items() if name not in bound}
+    adds_a_note = bool(values.get("note")) and values["note"] != entry.text("note")
+    return not adds_a_note and said == {name: value for name, value in entry.values.items() if name not in bound}
 
 
 class AnotherFile(Exception):

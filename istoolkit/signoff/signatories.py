@@ -1,13 +1,17 @@
 """Who signs a protocol: each organisation that decides why and how, and each member of an open class for itself."""
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from istoolkit.definitions.formats import date
+from istoolkit.definitions.leaves import records
+from istoolkit.definitions.names import party_name
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register, kept
-from istoolkit.definitions.things import Party
+from istoolkit.definitions.things import PROCESSORS, Party
+from istoolkit.signoff.content import Content
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,45 @@ def signatories(register: Register, protocol: Protocol) -> tuple[Signatory, ...]
     return tuple(each for party in _signing(register, protocol) for each in _of(register, protocol, party))
 
 
+def signatories_of(register: Register, protocol: Protocol, content: Content) -> tuple[Signatory, ...]:
+    """Return who signs a content that was put out, on the day on which the register is looked at.
+
+    One that the definition says has left does not. One that the definition no longer names does: it was a party to it.
+    """
+    then = {party_name(each): each for each in _parties(content)}
+    here = picture(register, protocol).parties
+    now = [each for each in signatories(register, protocol) if each.party in then]
+    gone = [each for name, each in then.items() if name not in here and not each.get("class")]
+    signing = (each for each in gone if each.get("signed_by") or each.get("role") not in PROCESSORS)
+    return (*now, *(_as_it_was(each) for each in signing))
+
+
+def classes_of(register: Register, protocol: Protocol, content: Content) -> tuple[OpenClass, ...]:
+    """Return the open classes of a content that was put out, each with how many of its members must have signed by it."""
+    then = {party_name(each): each for each in _parties(content)}
+    return tuple(_then(each, then[each.party]) for each in open_classes(register, protocol) if each.party in then)
+
+
+def starts_with_all(content: Content, party: str) -> bool:
+    """Whether every member of an open class must have signed a content before it takes effect."""
+    return any(str(each.get("start_with", "")) == "all" for each in _parties(content) if party_name(each) == party)
+
+
+def _then(now: OpenClass, party: Mapping[str, Any]) -> OpenClass:
+    return replace(now, needed=_needed(str(party.get("start_with", "")), now.members))
+
+
+def _parties(content: Content) -> list[dict[str, Any]]:
+    own = content.get("protocol")
+    return [each for _, each in records(own.get("parties"))] if isinstance(own, Mapping) else []
+
+
+def _as_it_was(party: Mapping[str, Any]) -> Signatory:
+    name = party_name(party)
+    title = str(party.get("title") or name)
+    return Signatory(name, "", title, str(party.get("signed_by", "")), (), str(party.get("organisation", "")), "", True)
+
+
 @kept
 def open_classes(register: Register, protocol: Protocol) -> tuple[OpenClass, ...]:
     """Return the open classes of parties that sign, each with how many of its members must."""
@@ -112,7 +155,7 @@ def _members(register: Register, protocol: Protocol, party: Party) -> Iterator[S
             methods=_methods(register, protocol, party),
             organisation="",
             mailbox=row.get("mailbox", ""),
-            required=all_needed and not _joins_later(register.on, row),
+            required=all_needed,
             joined=row.get("joined", ""),
         )
 
@@ -129,16 +172,14 @@ def _gone(on: datetime.date | None, row: dict[str, str]) -> bool:
     return left is not None and (on is None or left < on)
 
 
-def _joins_later(on: datetime.date | None, row: dict[str, str]) -> bool:
-    joined = date(row.get("joined", ""))
-    return joined is not None and on is not None and joined > on
-
-
 def _open_class(register: Register, party: Party) -> OpenClass:
     members = len(_rows(register, party))
-    wanted = party.text("start_with")
-    needed = members if wanted == "all" else int(wanted) if wanted.isdigit() else 0
+    needed = _needed(party.text("start_with"), members)
     return OpenClass(party.name, party.title, members, needed, party.text("members") in register.members)
+
+
+def _needed(start_with: str, members: int) -> int:
+    return members if start_with == "all" else int(start_with) if start_with.isdigit() else 0
 
 
 def _ways(register: Register, protocol: Protocol, party: Party) -> Iterator[dict[str, str]]:

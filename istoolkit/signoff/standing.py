@@ -2,18 +2,19 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from istoolkit.definitions.formats import date, duration, later, same_version
-from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.signoff import entries as happened
-from istoolkit.signoff.answers import COUNT, Answer, Signature, answers, counting, requests
+from istoolkit.signoff.answers import COUNT, Answer, Signature, answers, counting
+from istoolkit.signoff.complete import Complete, complete
 from istoolkit.signoff.content import digest_of
+from istoolkit.signoff.deciding import contents, is_damaged, subject
 from istoolkit.signoff.earlier import version_in_force
 from istoolkit.signoff.entries import Entry
-from istoolkit.signoff.signatories import OpenClass, open_classes
+from istoolkit.signoff.signatories import OpenClass
 
 __all__ = ["AGREED", "COUNT", "STATES", "Answer", "Signature", "Standing", "State", "standing_of"]
 
@@ -58,9 +59,13 @@ _WARNING = 90 * 24
 class Standing:
     """Where a protocol stands. ``signed_on`` is the day on which the last signature that was needed was given, "" until then.
 
-    ``awaiting_since`` is the day of the first request for signature of today's content. ``review_due`` is an ISO date or "".
+    ``awaiting_since`` is the day of the first request for signature of the content. ``review_due`` is an ISO date or "".
     ``released`` are the earlier versions that were signed off and kept, the oldest first. ``in_force`` is the version that
     applies on the day: today's, or the earlier one that stays in force until today's is signed by all; "" where none does.
+
+    ``changed`` says that the content was signed under today's version and the definition says something else since. Then
+    everything here is about what was signed: ``digest`` is that of the kept content, and today's text is agreed by nobody.
+    ``damaged`` says that the record is broken: then no signature counts.
     """
 
     state: State
@@ -73,11 +78,13 @@ class Standing:
     review_due: str
     released: tuple[str, ...]
     in_force: str = ""
+    changed: bool = False
+    damaged: bool = False
 
     @property
     def agreed(self) -> bool:
-        """Whether everyone who must sign has signed today's content, and it has not ended."""
-        return self.state in AGREED
+        """Whether everyone who must sign has signed what the definition says today, and it has not ended."""
+        return self.state in AGREED and not self.changed and not self.damaged
 
     @property
     def earlier(self) -> str:
@@ -93,85 +100,64 @@ class Standing:
 def standing_of(register: Register, protocol: Protocol) -> Standing:
     """Return where a protocol stands on the day on which the register is looked at."""
     entries = counting(register, protocol)
-    now = digest_of(register, protocol)
-    found = answers(register, protocol)
-    classes = _classes(register, protocol, found)
-    due = _review_due(protocol, entries)
-    signed_on = _signed_on(found, classes)
-    out = bool(signed_on) or _is_out(entries, found, now)
-    state = _state(register, protocol, due, bool(signed_on)) if out else _before(entries, now)
-    state = _ended(protocol, entries) or state
+    now = subject(register, protocol)
+    changed = now != digest_of(register, protocol)
+    said = _said(register, protocol, now) if changed else protocol.data
+    found, signing = answers(register, protocol), complete(register, protocol, now)
+    due = _review_due(said, entries)
+    state = _ended(protocol, entries) or _state_of(register, said, due, found, signing)
     return Standing(
         state=state,
         version=protocol.text("version"),
         digest=now,
         signatures=found,
-        classes=classes,
-        signed_on=signed_on,
-        awaiting_since=min((each.date for each in requests(entries, now, "signature")), default=""),
+        classes=signing.classes,
+        signed_on=signing.signed_on,
+        awaiting_since=signing.asked_on,
         review_due=due,
         released=register.released.get(protocol.id, ()),
         in_force=_in_force(register, protocol, entries, state),
+        changed=changed,
+        damaged=is_damaged(register, protocol),
     )
 
 
-def _classes(register: Register, protocol: Protocol, found: Sequence[Signature]) -> tuple[OpenClass, ...]:
-    return tuple(_class(register, protocol, found, each) for each in open_classes(register, protocol))
+def _said(register: Register, protocol: Protocol, of: str) -> Mapping[str, Any]:
+    """Return what the protocol said in a content that was kept; of a review, when the last was as the definition has it."""
+    own = contents(register, protocol)[of].get("protocol")
+    said = dict(own) if isinstance(own, Mapping) else {}
+    now = protocol.data.get("review")
+    if isinstance(said.get("review"), Mapping) and isinstance(now, dict) and now.get("last"):
+        said["review"] = {**said["review"], "last": now["last"]}
+    return said
 
 
-def _class(register: Register, protocol: Protocol, found: Sequence[Signature], known: OpenClass) -> OpenClass:
-    """Return a class with the members that are there by the record, and how many of them must sign.
-
-    Where all must, those that join later need not, and a class without a list cannot be complete.
-    """
-    members = [each for each in found if each.signatory.party == known.party]
-    if picture(register, protocol).parties[known.party].text("start_with") != "all":
-        return replace(known, members=len(members))
-    needed = sum(each.signatory.required for each in members) if known.listed else 1
-    return replace(known, members=len(members), needed=needed)
+def _state_of(
+    register: Register, said: Mapping[str, Any], due: str, found: Sequence[Signature], signing: Complete
+) -> State:
+    """Return the state of a content: out once it was asked for, or someone has signed it."""
+    signed = any(each.answer in ("signed", "conditions") for each in found)
+    if signing.asked_on or signed:
+        return _state(register, said, due, bool(signing.signed_on))
+    return "in-review" if signing.advice else "draft"
 
 
-def _signed_on(found: Sequence[Signature], classes: Sequence[OpenClass]) -> str:
-    """Return the day of the last signature that was needed, "" where one is still missing.
-
-    Where none is needed, each takes part from its own signature, and the first counts.
-    """
-    given = {each.signatory.key: each.entry.date for each in found if each.counts and each.entry}
-    required = [each.signatory.key for each in found if each.signatory.required]
-    enough = [sorted(day for key, day in given.items() if key[0] == each.party)[: each.needed] for each in classes]
-    short = any(len(days) < each.needed for days, each in zip(enough, classes, strict=True))
-    if not given or short or any(key not in given for key in required):
-        return ""
-    days = [*(given[key] for key in required), *(days[-1] for days in enough if days)]
-    return max(days) if days else min(given.values())
-
-
-def _review_due(protocol: Protocol, entries: Sequence[Entry]) -> str:
+def _review_due(said: Mapping[str, Any], entries: Sequence[Entry]) -> str:
     """Return the day of the next review: counted from the last one, in the definition or in the record."""
-    review = protocol.data.get("review")
-    if not isinstance(review, dict):
+    review = said.get("review")
+    if not isinstance(review, Mapping):
         return ""
-    said = [str(review.get("last") or protocol.text("in_force"))]
+    known = [str(review.get("last") or said.get("in_force", ""))]
     confirmed = [each.date for each in entries if each.what == happened.RECONFIRMED]
-    return later(max((day for day in [*said, *confirmed] if date(day)), default=""), str(review.get("every", "")))
+    return later(max((day for day in [*known, *confirmed] if date(day)), default=""), str(review.get("every", "")))
 
 
-def _state(register: Register, protocol: Protocol, due: str, complete: bool) -> State:
+def _state(register: Register, said: Mapping[str, Any], due: str, signed: bool) -> State:
     """Return the state of one that was put out for signature: it ends on its last day whether all have signed or not."""
-    ends = date(protocol.text("expires"))
+    ends = date(str(said.get("expires", "")))
     if register.on and ends and ends < register.on:
         return "expired"
-    return _agreed_state(register, protocol, due) if complete else "awaiting"
-
-
-def _before(entries: Sequence[Entry], now: str) -> State:
-    return "in-review" if requests(entries, now, "advice") else "draft"
-
-
-def _is_out(entries: Sequence[Entry], found: Sequence[Signature], now: str) -> bool:
-    """Whether today's content was put out for signature, or someone has signed it."""
-    signed = any(each.answer in ("signed", "conditions") for each in found)
-    return signed or bool(requests(entries, now, "signature"))
+    return _agreed_state(register, said, due) if signed else "awaiting"
 
 
 def _ended(protocol: Protocol, entries: Sequence[Entry]) -> State | None:
@@ -194,20 +180,20 @@ def _is_replaced_version(protocol: Protocol, entry: Entry) -> bool:
     return successor in (protocol.id, protocol.text("version")) or successor.startswith(f"{protocol.id} ")
 
 
-def _agreed_state(register: Register, protocol: Protocol, due: str) -> State:
-    on, begins, day = register.on, date(protocol.text("in_force")), date(due)
+def _agreed_state(register: Register, said: Mapping[str, Any], due: str) -> State:
+    on, begins, day = register.on, date(str(said.get("in_force", ""))), date(due)
     if on is None or begins is None or begins > on:
         return "signed-off"
     if day is None:
         return "in-force"
     if day < on:
         return "overdue"
-    return "review-due" if day <= on + _warning(register, protocol) else "in-force"
+    return "review-due" if day <= on + _warning(register, said) else "in-force"
 
 
-def _warning(register: Register, protocol: Protocol) -> datetime.timedelta:
+def _warning(register: Register, of: Mapping[str, Any]) -> datetime.timedelta:
     """Return how long before a review the register warns: half the time between reviews at most, as rule REVW001 has it."""
-    said, review = register.setting("warn_before"), protocol.data["review"]
+    said, review = register.setting("warn_before"), of["review"]
     ahead = duration(str(said.get("review", ""))) if isinstance(said, dict) else None
     every = duration(str(review.get("every", ""))) or 0
     return datetime.timedelta(hours=min(_WARNING if ahead is None else ahead, every // 2))
@@ -216,4 +202,4 @@ def _warning(register: Register, protocol: Protocol) -> datetime.timedelta:
 def _in_force(register: Register, protocol: Protocol, entries: Sequence[Entry], state: State) -> str:
     if state in IN_FORCE:
         return protocol.text("version")
-    return "" if _ended(protocol, entries) else version_in_force(register, protocol, entries)
+    return "" if _ended(protocol, entries) else version_in_force(register, protocol)

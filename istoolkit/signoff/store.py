@@ -14,12 +14,12 @@ from filelock import FileLock, Timeout
 
 from istoolkit.definitions.formats import is_version
 from istoolkit.definitions.reader import Source, read
-from istoolkit.definitions.register import CONTENT, SIGN_OFF, SIGNED
+from istoolkit.definitions.register import CONTENT, EARLIER, MANIFEST, SIGN_OFF, SIGNED
 from istoolkit.definitions.text import largest
 from istoolkit.files import CouldNotWrite, write_whole
 from istoolkit.signoff.chain import is_whole
 from istoolkit.signoff.content import digest
-from istoolkit.signoff.entries import Entry, sealed
+from istoolkit.signoff.entries import Entry, sealed, short
 from istoolkit.signoff.fitting import refusal
 from istoolkit.signoff.mending import CannotMend, Mended, mended
 from istoolkit.signoff.record import Record, entries_in, with_entry
@@ -84,7 +84,9 @@ def mend(root: Path, protocol: str) -> Mended:
 def freeze(root: Path, protocol: str, version: str, content: bytes) -> Path:
     """Keep the content that is put out for signature, and return where.
 
-    Raises CannotRecord where another content of that version has a signature, CouldNotWrite where it cannot be written.
+    Another content of that version that the record speaks of, such as one that was advised on or refused, is kept beside it,
+    in the folder “earlier” under the beginning of its digest. Raises CannotRecord where that has a signature or was released,
+    CouldNotWrite where it cannot be written.
     """
     if not is_version(version):
         raise CannotRecord(f"“{version}” is not a version. Write numbers joined by dots, such as 1.2.")
@@ -92,19 +94,24 @@ def freeze(root: Path, protocol: str, version: str, content: bytes) -> Path:
     before = _bytes(path)
     if before == content:
         return path
-    if before and _is_signed(root / protocol / SIGN_OFF, protocol, digest(before)):
-        mend = "Raise the version in protocol.yaml, then ask for signatures again."
-        raise CannotRecord(
-            f"Version {version} of {protocol} was signed with another content. Nothing was changed. {mend}"
-        )
+    if before:
+        about = _about(root / protocol / SIGN_OFF, protocol, digest(before))
+        if any(each.is_approval for each in about) or path.with_name(MANIFEST).exists():
+            mend = "Raise the version in protocol.yaml, then ask for signatures again."
+            raise CannotRecord(
+                f"Version {version} of {protocol} was signed with another content. Nothing was changed. {mend}"
+            )
+        if about:
+            write_whole(path.parent / EARLIER / f"{short(digest(before))}.json", before, lasting=True)
     write_whole(path, content, lasting=True)
     return path
 
 
-def _is_signed(path: Path, protocol: str, content: str) -> bool:
+def _about(path: Path, protocol: str, content: str) -> list[Entry]:
+    """Return the entries of a record that are about a content."""
     found = _bytes(path)
     entries = entries_in(_whole(path, protocol, found)) if found.strip() else []
-    return any(each.is_approval and each.digest == content for each in entries)
+    return [each for each in entries if each.digest == content]
 
 
 @contextlib.contextmanager

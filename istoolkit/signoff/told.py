@@ -34,6 +34,7 @@ def told(register: Register, protocol: Protocol, entry: Entry) -> str:
         happened.JOINED: f"{who} joined.",
         happened.LEFT: f"{who} left.",
         happened.SUPERSEDED: f"The protocol was replaced by: {entry.text('successor')}.",
+        happened.RELEASED: f"{of.capitalize()} was released: it is kept as it was signed.",
         happened.RECONFIRMED: f"{of.capitalize()} was reviewed and confirmed without change.",
     }
     return known.get(entry.what, f"{who or 'The protocol'}: {entry.what}.")
@@ -51,7 +52,10 @@ def particulars(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.text("reply_by"):
         yield "Reply by", long_date(entry.text("reply_by"))
     yield from _evidence(entry)
-    yield from _said(entry, ("advice", "Advice"), ("conditions", "Conditions"), ("because", "Reason"), ("note", "Note"))
+    yield from _said(entry, ("advice", "Advice"), ("conditions", "Conditions"))
+    if entry.what == happened.APPROVED and entry.text("until"):
+        yield "Holds until", long_date(entry.text("until"))
+    yield from _said(entry, ("because", "Reason"), ("note", "Note"))
 
 
 def _said(entry: Entry, *fields: tuple[str, str]) -> Iterator[tuple[str, str]]:
@@ -61,7 +65,8 @@ def _said(entry: Entry, *fields: tuple[str, str]) -> Iterator[tuple[str, str]]:
 def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
     file, sha256 = entry.text("evidence", "file"), entry.text("evidence", "sha256")
     if file:
-        yield "Signed copy", f"{file} (digest {short(sha256)})" if sha256 else file
+        what = "List" if entry.what == happened.RELEASED else "Signed copy"
+        yield what, f"{file} (digest {short(sha256)})" if sha256 else file
     if kept := entry.text("evidence", "kept_at"):
         yield "Kept at", kept
 

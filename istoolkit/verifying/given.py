@@ -36,7 +36,8 @@ class CannotRead(Exception):
 class Given:
     """A file to verify. ``seal`` is what it says of itself, None where it says nothing.
 
-    ``words`` are its paragraphs; of a PDF the text of each page. ``pictures`` are the digests of its pictures.
+    ``words`` are its paragraphs; of a PDF the text of each page. ``pictures`` are the digests of its pictures,
+    ``drawings`` those of its drawings (SVG), each of which has a picture too for programs that cannot show it.
     ``only_named`` is True where it has no seal but the keywords of its properties, as a PDF has.
     """
 
@@ -45,6 +46,7 @@ class Given:
     seal: Seal | None
     words: tuple[str, ...] = ()
     pictures: frozenset[str] = frozenset()
+    drawings: frozenset[str] = frozenset()
     only_named: bool = False
     signatures: "tuple[Checked, ...]" = ()
     unchecked: bool = False
@@ -54,6 +56,10 @@ class Given:
     def is_as_made(self) -> bool:
         """Whether the words are those that the seal has. False where there is no seal."""
         return self.seal is not None and not self.only_named and self.seal.words == words_digest(self.words)
+
+    def has_pictures_of(self, other: "Given") -> bool:
+        """Whether it has the pictures of another and no drawing that is not in it. LibreOffice leaves drawings out."""
+        return self.pictures == other.pictures and self.drawings <= other.drawings
 
     @property
     def says_draft(self) -> bool:
@@ -121,10 +127,14 @@ def _word(content: bytes) -> Given:
     except NotWord as error:
         raise CannotRead(f"It cannot be read as a Word file: {error}. Ask for it again.") from error
     seal = read_seal(parts)
-    pictures = frozenset(_sum(part) for name, part in parts.items() if name.startswith("word/media/"))
+    media = {name: _sum(part) for name, part in parts.items() if name.startswith("word/media/")}
+    drawings = frozenset(digest for name, digest in media.items() if name.lower().endswith(".svg"))
+    pictures = frozenset(media.values()) - drawings
     named = _named(_keywords_of_word(parts.get("docProps/core.xml", b""))) if seal is None else None
     signatures, unchecked = _signatures("word", content) if b"_xmlsignatures/" in content else ((), False)
-    return Given("word", _sum(content), seal or named, words, pictures, named is not None, signatures, unchecked)
+    return Given(
+        "word", _sum(content), seal or named, words, pictures, drawings, named is not None, signatures, unchecked
+    )
 
 
 def _keywords_of_word(core: bytes) -> str:
@@ -153,7 +163,9 @@ def _pdf(content: bytes) -> Given:
         raise CannotRead("It is damaged: it cannot be opened as a PDF. Ask for it again.") from error
     signatures, unchecked = _signatures("pdf", content) if b"/ByteRange" in content else ((), False)
     seal = _named(keywords)
-    return Given("pdf", _sum(content), seal, words, frozenset(), seal is not None, signatures, unchecked)
+    return Given(
+        "pdf", _sum(content), seal, words, only_named=seal is not None, signatures=signatures, unchecked=unchecked
+    )
 
 
 def _named(keywords: str) -> Seal | None:

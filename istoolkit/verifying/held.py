@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from istoolkit.definitions.formats import long_date, same_version
+from istoolkit.definitions.formats import same_version
 from istoolkit.definitions.register import SIGNED, Protocol, Register
-from istoolkit.definitions.schema import load
 from istoolkit.documents.seal import Seal
+from istoolkit.signoff.complete import complete
 from istoolkit.signoff.content import digest, digest_of
-from istoolkit.signoff.entries import APPROVED, LEFT, REFUSED, WITHDRAWN, Entry
-from istoolkit.signoff.record import record_of
+from istoolkit.signoff.contents import all_contents
+from istoolkit.signoff.deciding import is_damaged, subject
+from istoolkit.signoff.entries import Entry
 from istoolkit.signoff.released.kept import DOCUMENTS, Manifest, is_whole, read_manifest, sum_of
-from istoolkit.signoff.signatories import signatories
+from istoolkit.signoff.released.vouched import vouched
 from istoolkit.signoff.standing import Standing, standing_of
 from istoolkit.verifying.differing import Difference, differences, missing
 from istoolkit.verifying.given import CannotRead, Given, given
+from istoolkit.verifying.signers import approvals, taken_back, title_of
 
 ENDED = {
     "withdrawn": "The protocol was withdrawn.",
@@ -25,14 +28,24 @@ ENDED = {
 """The states in which a protocol is no longer in force, in words."""
 
 
+Damage = Literal["", "record", "list", "unrecorded"]
+"""Why a register proves nothing of a version: its record of sign-off is damaged; the list of what was kept was changed since
+the release; or the record does not say that it was released."""
+
+
 @dataclass(frozen=True, eq=False)
 class Held:
     """What the register has of a document.
 
     ``kept_as`` is the file that was kept and has the same bytes, "" where none has. ``put_out`` is the version under which
     its content was put out for signature, "" where it never was; ``released`` whether that version was signed off and kept.
-    ``today`` says whether the definition still says the same. ``approvals`` are the signatures of this very content.
-    ``original`` is the same kind of document as it was kept, or made again where ``original_name`` is "".
+    ``today`` says whether the definition still says the same, ``about`` whether ``standing`` is that of this content, which
+    stays so where the definition changed under its version. ``approvals`` are the signatures of this very content, and
+    ``taken_back`` the withdrawals and leavings since of those that signed it. ``title`` is what it calls the protocol.
+    ``complete`` tells whether all who must sign it have, and still agree. ``damage`` is why the register proves nothing of it, "" where it does. ``later`` are documents made of it since it was
+    released.
+    ``original`` is the same kind of document as it was kept, or made again where ``original_name`` is "". ``then`` is
+    the same document as it was while not all had signed, where the file is a copy of that.
     """
 
     protocol: Protocol
@@ -46,6 +59,13 @@ class Held:
     approvals: tuple[Entry, ...]
     original: Given | None = None
     original_name: str = ""
+    then: Given | None = None
+    title: str = ""
+    taken_back: tuple[Entry, ...] = ()
+    damage: Damage = ""
+    about: bool = False
+    complete: bool = False
+    later: tuple[Given, ...] = ()
 
     @property
     def made_again(self) -> bool:
@@ -61,7 +81,12 @@ class Held:
     @property
     def agreed(self) -> bool:
         """Whether all who had to sign this content have signed it."""
-        return self.released or (self.today and bool(self.standing.signed_on))
+        return self.released or self.complete
+
+    @property
+    def given_up(self) -> bool:
+        """Whether one that had to sign this content, and did, has taken that back since."""
+        return bool(self.taken_back) and not self.complete
 
 
 def held(register: Register, found: Given) -> Held | None:
@@ -79,13 +104,23 @@ def held(register: Register, found: Given) -> Held | None:
 
 def _held(register: Register, protocol: Protocol, content: str, version: str, kept_as: str, found: Given) -> Held:
     put_out = _put_out(register, protocol, content, version)
-    released = put_out in register.released.get(protocol.id, ()) and _manifest(register, protocol, put_out) is not None
+    manifest = _manifest(register, protocol, put_out)
+    released = manifest is not None and manifest.digest == content
     today = digest_of(register, protocol) == content
     name, original = _original(register, protocol, put_out, found) if released and not kept_as else ("", None)
+    later: tuple[Given, ...] = ()
+    if original is not None and compared(original, found):
+        same, later = _later(register, protocol, put_out, found)
+        name, original = (name, original) if same is None else ("", same)
     if original is None and not kept_as and today and found.format == "word" and found.seal and found.seal.kind:
         from istoolkit.verifying.made_again import made_again
 
         original = made_again(register, protocol, found.seal)
+    then = None
+    if found.says_draft and original is None and not kept_as and put_out and (released or today):
+        from istoolkit.verifying.as_put_out import as_put_out
+
+        then = as_put_out(register, protocol, put_out, content, _manifest(register, protocol, put_out), found)
     return Held(
         protocol=protocol,
         version=put_out or version,
@@ -95,15 +130,42 @@ def _held(register: Register, protocol: Protocol, content: str, version: str, ke
         put_out=put_out,
         released=released,
         today=today,
-        approvals=tuple(_approvals(register, protocol, content)),
+        approvals=approvals(register, protocol, content),
+        title=title_of(register, protocol, content),
+        taken_back=taken_back(register, protocol, content),
+        damage=_damage(register, protocol, put_out, released),
+        about=subject(register, protocol) == content,
+        complete=bool(put_out and complete(register, protocol, content).signed_on),
+        later=later,
         original=original,
         original_name=name,
+        then=then,
     )
+
+
+def _damage(register: Register, protocol: Protocol, version: str, released: bool) -> Damage:
+    """Return why nothing of a version is proven."""
+    if is_damaged(register, protocol):
+        return "record"
+    said = vouched(register, protocol, version) if version else "whole"
+    if said == "unrecorded":
+        return "unrecorded" if released else ""
+    return "" if said == "whole" else "list"
+
+
+def _later(
+    register: Register, protocol: Protocol, version: str, found: Given
+) -> tuple[Given | None, tuple[Given, ...]]:
+    """Return the document with the same words that the register made since the release, and all that were made to find it."""
+    from istoolkit.verifying.since_released import since_released
+
+    manifest = _manifest(register, protocol, version)
+    return since_released(register, protocol, manifest, found) if manifest else (None, ())
 
 
 def _put_out(register: Register, protocol: Protocol, content: str, version: str) -> str:
     """Return the version under which a content was put out: the one the document names, or another with that content."""
-    found = [name for name, kept in register.frozen.get(protocol.id, {}).items() if digest(kept) == content]
+    found = [each.version for each in all_contents(register, protocol) if digest(each.content) == content]
     return next((name for name in found if same_version(name, version)), found[-1] if found else "")
 
 
@@ -158,6 +220,18 @@ def compared(kept: Given, found: Given) -> list[Difference]:
     return missing(kept.words, found.words)
 
 
+def moved_on(has: Held, found: Given, changed: list[Difference]) -> bool:
+    """Whether a document is as it was made, and differs from the one kept only in what says where the protocol stands.
+
+    Those are the paragraphs in which documents that the register made since the release differ from it.
+    """
+    original = has.original
+    if original is None or not found.is_as_made or not has.later:
+        return False
+    moving = {each.old for made in has.later for each in compared(original, made)}
+    return bool(changed) and all(each.old in moving for each in changed)
+
+
 def _lines(pages: Given) -> list[str]:
     lines = (" ".join(line.split()) for page in pages.words for line in page.splitlines())
     return [each for each in lines if each]
@@ -182,24 +256,3 @@ def _is_kind(kept: Seal | None, found: Given) -> bool:
         return False
     same = (kept.kind, kept.title, kept.state) == (found.seal.kind, found.seal.title, found.seal.state)
     return same or (found.only_named and found.format == "pdf")
-
-
-def _approvals(register: Register, protocol: Protocol, content: str) -> Iterator[Entry]:
-    """Yield the approvals of a content that were not taken back, the oldest first."""
-    last: dict[tuple[str, str], Entry] = {}
-    for each in record_of(register, protocol).of(APPROVED, REFUSED, WITHDRAWN, LEFT):
-        if each.fits() and (each.digest == content or each.what in (WITHDRAWN, LEFT)):
-            last[each.signer] = each
-    yield from (each for each in last.values() if each.is_approval)
-
-
-def told_approval(register: Register, held_: Held, entry: Entry) -> str:
-    """Return a signature in words: “Northvale Council: Amira Patel, Director, 1 December 2026, by e-mail”."""
-    titles = {each.key: each.title for each in signatories(register, held_.protocol)}
-    item = load("sign-off").fields["entries"].item
-    ways = item.fields["method"].allowed if item else {}
-    who = ", ".join(each for each in (entry.text("name"), entry.text("post")) if each) or "name not recorded"
-    way = ways.get(entry.text("method"), entry.text("method"))
-    conditions = f" Condition: {entry.text('conditions').rstrip('.')}." if entry.text("conditions") else ""
-    title = titles.get(entry.signer, "/".join(each for each in entry.signer if each))
-    return f"{title}: {who}, {long_date(entry.date)}{f' ({way})' if way else ''}.{conditions}"

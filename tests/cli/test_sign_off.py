@@ -170,7 +170,7 @@ def test_evidence_is_named_by_its_digest_and_never_overwritten(asked: Do, protoc
     digest = subprocess.run(["sha256sum", scan], capture_output=True, text=True, check=True).stdout[:64]
     assert evidence == {"file": "police.pdf", "sha256": digest, "kept_at": "early-help/signed/1.0/evidence/police.pdf"}
     gone = asked("record", "early-help", "--for", "lanternway", *PRIYA, "--evidence", "gone.pdf", "--yes")
-    assert gone.exit_code == 2 and "gone.pdf cannot be read: No such file or directory." in gone.output
+    assert gone.exit_code == 2 and "There is no file gone.pdf." in gone.output
 
 
 def test_a_file_of_several_is_recorded_in_full_or_not_at_all(asked: Do, protocols: Path) -> None:

@@ -28,7 +28,10 @@ def test_advice_is_recorded_and_another_content_takes_the_place_of_one_that_nobo
         and "cannot be the part of an adviser. Did you mean “data-protection-officer”?" in wrong.output
     )
     done = do("advise", "early-help", "--for", "northvale-nhs-trust", *view, *ADVISER)
-    assert "NHS Trust advised on version 1.0: against. Next: istoolkit sign-off request" in flat(done)
+    assert "NHS Trust advised on version 1.0: against. Next: change the text, or answer the advice: istoolkit" in flat(
+        done
+    )
+    assert flat(done).endswith('istoolkit sign-off request early-help --despite "WHY"')
     assert "must sign" not in done.output
 
     answer(protocols / "early-help" / "protocol.yaml", ("before a crisis", "before any crisis"))
@@ -88,9 +91,7 @@ def test_what_does_not_go_together_is_told(asked: Do, protocols: Path, monkeypat
     assert "It is empty." in told("record", "early-help", "--for", " ")
     assert "--whole and --for do not go together." in told("withdraw", "early-help", "--whole", "--for", "lanternway")
     assert "--for and --file do not go together" in told(*police, "--file", "sheets.csv")
-    assert "sheets.csv cannot be read: No such file or directory." in told(
-        "record", "early-help", "--file", "sheets.csv"
-    )
+    assert "There is no file sheets.csv." in told("record", "early-help", "--file", "sheets.csv")
     sheet = protocols / "sheets.csv"
     sheet.write_text("for,name,post\n", "utf-8")
     assert "sheets.csv has no column “date” and “method”." in told("record", "early-help", "--file", "sheets.csv")

@@ -129,7 +129,7 @@ def test_reminders_of_the_same_day_are_the_same_bytes_and_others_are_not_mixed_i
     for folder in (one, one, two):
         assert run(hub, "chase", "--out", str(folder)).exit_code == 0
     names = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
-    assert len(names) == 5 * 2 + 5 + 1, "a message and its text for each, the sheets, and the table"
+    assert len(names) == 5 * 2 + 5 + 2, "a message and its text for each, the sheets, the document and the table"
     assert all((one / name).read_bytes() == (two / name).read_bytes() for name in names)
     hub.approve("police", date="2026-12-01")
     mixed = run(hub, "chase", "--out", str(one))
@@ -137,18 +137,43 @@ def test_reminders_of_the_same_day_are_the_same_bytes_and_others_are_not_mixed_i
     assert (one / "police.eml").read_bytes() == (two / "police.eml").read_bytes(), "nothing was changed"
 
 
+def test_one_has_signed_and_several_have(hub: Partnership) -> None:
+    hub.ask()
+    hub.approve("council", "schools/ash")
+    assert "Signatories: 1 of 3 has signed\n" in run(hub, "status", "hub").stdout
+    assert "Schools: 1 of 3 has signed" in run(hub, "status", "hub").stdout
+    hub.approve("police")
+    assert "Signatories: 2 of 3 have signed\n" in run(hub, "status", "hub").stdout
+
+
 def test_with_nothing_outstanding_nothing_is_written(hub: Partnership, tmp_path: Path) -> None:
     done = run(hub, "chase", "--out", str(tmp_path / "letters"))
     assert done.exit_code == 0 and not (tmp_path / "letters").exists()
-    assert done.stdout == "Nobody is to be reminded: no signature that was asked for is outstanding.\n"
+    assert done.stdout == "Nobody is to be written to: no signature that was asked for is outstanding.\n"
 
 
 def test_reminders_are_recorded_when_they_go_out(hub: Partnership, tmp_path: Path) -> None:
     hub.ask()
-    done = run(hub, "chase", "--out", str(tmp_path / "out"), "--record")
+    asked = run(hub, "chase", "--out", str(tmp_path / "out"), "--record")
+    assert asked.exit_code == 2 and "Nothing was written. --record needs --yes in a script" in asked.stderr
+    assert not (tmp_path / "out").exists() and not hub.signature("police").reminders
+    done = run(hub, "chase", "--out", str(tmp_path / "out"), "--record", "--yes")
     assert done.stdout.endswith("Recorded that 5 reminders went out.\n")
     assert "note: No mailbox is known for Larkmoor NHS Trust. Add the address to trust.eml.\n" in done.stderr
     assert [len(each.reminders) for each in hub.standing().signatures] == [1, 1, 1, 1, 1, 0]
+    again = run(hub, "chase", "--out", str(tmp_path / "again"))
+    assert again.stdout == "Nobody else is to be written to today.\n"
+    assert "5 signatories were reminded of hub today. There is no second reminder on the same day." in again.stderr
+
+
+def test_a_letter_that_asks_is_no_reminder_to_record(hub: Partnership, tmp_path: Path) -> None:
+    hub.change(("contact: sharing@larkmoor.example", "contact: TBC"), file="register.yaml")
+    hub.ask("2026-11-30")
+    done = run(hub, "chase", "--out", str(tmp_path / "out"), "--record", "--yes")
+    assert "  Larkmoor Police: hub (asks for the signature)\n" in done.stdout
+    assert done.stdout.endswith("these letters ask for the signature, and the request is recorded.\n")
+    assert "note: The mailbox for questions (contact in register.yaml) is still to be confirmed" in done.stderr
+    assert not hub.signature("police").reminders
 
 
 def test_the_words_are_put_in_the_register_to_change_and_never_written_over(hub: Partnership, tmp_path: Path) -> None:
@@ -166,7 +191,7 @@ def test_a_template_of_reminders_that_cannot_be_used(hub: Partnership, tmp_path:
     hub.ask()
     (hub.root / "templates").mkdir()
     (hub.root / "templates" / "reminder.txt.j2").write_text("Subject: {{ name }}\n", encoding="utf-8")
-    done = run(hub, "chase", "--out", str(tmp_path / "out"), "--record")
+    done = run(hub, "chase", "--out", str(tmp_path / "out"), "--record", "--yes")
     assert done.exit_code == 2 and "reminder.txt.j2 cannot be used: 'name' is undefined" in done.stderr
     assert not (tmp_path / "out").exists() and not hub.signature("police").reminders
 

@@ -78,7 +78,7 @@ def agreed() -> Path:
     waiting = ("schools/alderbank-primary", "schools/northvale-high")
     kept = {"file": "signed.pdf", "sha256": "8c1d" * 16, "kept_at": "Contracts register"}
     sign(root, "early-help", but=(*waiting, "lanternway"), evidence=kept)
-    last = {"party": "lanternway", "name": "Jo Ng", "post": "Chief officer", "method": "key", "date": "2026-11-30"}
+    last = {"party": "lanternway", "name": "Jo Ng", "post": "Chief officer", "method": "letter", "date": "2026-11-30"}
     record(root, "early-help", what="approved", **last, conditions="Only until the new system is in place")
     return root
 

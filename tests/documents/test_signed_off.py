@@ -19,6 +19,8 @@ from istoolkit.documents.keys import key_of, whole
 from istoolkit.documents.matrix.book import matrix_book
 from istoolkit.documents.page import page
 from istoolkit.documents.record import WHOLE, Record
+from istoolkit.documents.seal import seal_of
+from istoolkit.documents.signing.statement import STATEMENT
 from istoolkit.documents.stamp import DRAFT, DRAFTS, MIXED, SIGNED_OFF, of_several
 from istoolkit.documents.status import status_of
 from istoolkit.documents.view import Library
@@ -97,7 +99,13 @@ def states() -> dict[str, At]:
     withdrawn, replaced = signed_by_all(new()), signed_by_all(new())
     withdrawn.record("withdrawn", date="2026-11-20", because="The hub closed.")
     replaced.record("superseded", date="2026-11-20", successor="hub 2.0")
+    changed, damaged = signed_by_all(new()), signed_by_all(new())
+    changed.change(("Help families early", "Help all families"))
+    record = damaged.root / "hub" / "sign-off.yaml"
+    record.write_text(record.read_text("utf-8").replace("Bo Wren", "Eve Wren"), "utf-8")
     return {
+        "Changed since it was signed": At(changed),
+        "Record damaged": At(damaged),
         "Draft": At(new()),
         "In review": At(reviewed),
         "Awaiting signatures": At(awaiting),
@@ -110,6 +118,12 @@ def states() -> dict[str, At]:
 
 
 COVER = {
+    "Changed since it was signed": (
+        "CHANGED since it was signed. Not what was signed. Version 1.0 is in force as it was signed."
+    ),
+    "Record damaged": (
+        "RECORD DAMAGED. Nobody can say who has signed. Do not share information on the strength of it."
+    ),
     "Draft": "DRAFT. Not signed. It takes effect when it is signed.",
     "In review": "IN REVIEW. Not signed. It takes effect when it is signed.",
     "Awaiting signatures": "AWAITING SIGNATURES. 1 of 3 has signed. It takes effect when all of them have.",
@@ -120,6 +134,8 @@ COVER = {
     "Replaced": "REPLACED on 20 November 2026 by hub 2.0. Do not share information under it.",
 }
 HEAD = {
+    "Changed since it was signed": "CHANGED since it was signed",
+    "Record damaged": "RECORD DAMAGED",
     "Draft": "DRAFT, not signed",
     "In review": "IN REVIEW, not signed",
     "Awaiting signatures": "AWAITING SIGNATURES (1 of 3)",
@@ -172,6 +188,24 @@ def test_who_has_signed_stands_in_the_place_of_empty_blocks() -> None:
     ]
     assert "0 of 3 have signed. Each member signs for itself" in made
     assert "(signature)" not in made and "Signature for" not in made
+
+
+def test_of_a_text_that_was_changed_nobody_is_said_to_have_signed_it() -> None:
+    at = states()["Changed since it was signed"]
+    made = text(at.word())
+    assert "Ada Lark" not in made and "have signed" not in made and "SIGNED OFF" not in everything(at.word())
+    assert "Changed since it was signed, not what was signed" in made
+    assert made.count("Signature for ") == 4
+    assert seal_of(at.register, at.protocol, "isp", "").state == "draft"
+
+
+def test_where_nothing_else_is_said_the_words_to_sign_are_those_of_the_toolkit() -> None:
+    here = new()
+    assert STATEMENT in text(At(here).word()).splitlines()
+    here.change(("purposes:", "sign_off: {statement: We agree to help.}\npurposes:"))
+    lines = text(At(here).word()).splitlines()
+    assert "We agree to help." in lines and STATEMENT not in lines
+    assert not [line for line in lines if line.startswith("Statement")]
 
 
 def test_those_that_are_missing_keep_their_block() -> None:

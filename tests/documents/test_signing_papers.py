@@ -11,13 +11,15 @@ from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.pdf import convert
 from istoolkit.documents.signing import room
+from istoolkit.documents.signing.book import book_to_read
 from istoolkit.documents.signing.duties import duties
-from istoolkit.documents.signing.passing import answering, passings
+from istoolkit.documents.signing.passing import Passing, answering, passings
 from istoolkit.documents.signing.sheet import all_sheets, sheet_for, sheets_view
 from istoolkit.documents.signing.statement import STATEMENT
 from istoolkit.documents.word.package import unpack
 from istoolkit.documents.workshop import Workshop
 from istoolkit.signoff.content import digest_of
+from istoolkit.signoff.ways import ways_of
 from tests.conftest import REGISTERS, ROOT
 from tests.documents.reading import W, body, folded, style, text, words
 from tests.documents.signing import agreed, copy, of, opened, out, put_out, record, shop, who
@@ -64,9 +66,11 @@ def test_a_school_reads_what_it_signs_what_it_gives_and_what_it_must_do() -> Non
     assert facts["Approval first"] == "Data protection officer, Caldicott Guardian for health and social care partners"
     assert facts["Dates"].startswith("Reply by 20 December 2026. Takes effect on 1 December 2026.")
     gives = {row[0]: row[1:] for row in table(content, "What you give and receive")}
-    report = "A concern about harm goes to children's social care. You give, within 1 working day."
-    what, whom = gives[f"{report} For: Protect children from significant harm."]
-    assert what.startswith("Name, date of birth, address and telephone number; ") and whom == "Northvale Council"
+    meeting = "Meeting around the family. You give and receive. For: Plan and review support."
+    what, whom = gives[meeting]
+    assert what.startswith("Health and disability, as far as they bear on the support needed; Ethnic origin, ")
+    assert what.endswith("; and 6 more") and whom.startswith("Northvale Council; ")
+    assert "And 2 more flows: A concern about harm goes to children's social care; Strategy discussion." in shown
     must = [row[1] for row in table(content, "What you must do")]
     assert "When: A post named in the register changes. You must: Give the new post and mailbox." in " ".join(must)
     assert any(each.startswith("All you hold: 25 years, counted from the child's date of birth.") for each in must)
@@ -157,11 +161,28 @@ def test_after_a_change_of_words_the_sheets_are_a_draft_again() -> None:
     assert "Do not sign this sheet." in shown and "Digest" not in shown
 
 
+def test_what_was_changed_after_some_signed_it_is_not_to_be_signed() -> None:
+    root = copy()
+    put_out(root, "early-help")
+    signed = {"party": "lanternway", "name": "Jo Ng", "post": "Chief officer", "method": "letter", "date": "2026-11-30"}
+    record(root, "early-help", what="approved", **signed)
+    file = root / "early-help" / "protocol.yaml"
+    file.write_text(file.read_text().replace("keep: 25 years", "keep: 26 years"))
+    for each in ("schools/alderbank-primary", "lanternway"):
+        shown = text(sheet(each, root))
+        assert "CHANGED since it was put out for signature. Do not sign this sheet." in shown
+        assert "Digest" not in shown and "(signature)" not in shown and "My organisation has read" not in shown
+    register = opened(root)
+    states = {row[0].words: row[2].words for row in book_to_read(register, list(register.checked())).tables[0].rows}
+    title = "Early help and safeguarding information community agreement"
+    assert states[title] == "Awaiting signatures. The text was changed since"
+
+
 def test_one_that_has_signed_reads_who_signed_and_has_no_boxes() -> None:
     content = sheet("lanternway", agreed())
     said = dict(row for row in table(content, "Signed"))
     assert said["Answer"] == "Signed with conditions" and said["Name"] == "Jo Ng" and said["Date"] == "30 November 2026"
-    assert said["Way of signing"] == "Digital signature"
+    assert said["Way of signing"] == "Letter of acceptance"
     assert said["Conditions"] == "Only until the new system is in place"
     assert not [each for each in tags(content) if each.startswith("sign-off.")]
     assert "You may accept by" not in text(content)
@@ -203,6 +224,71 @@ def test_the_ways_of_accepting_are_those_of_the_party() -> None:
     shown = text(sheet("housing-providers/calderwick-housing", root, "lettings-collection"))
     way = "You may accept by: accepting on screen. Only the account of the data protection officer shows the button."
     assert way in shown
+
+
+def test_one_that_accepts_on_screen_alone_is_not_asked_for_a_pen() -> None:
+    root = copy()
+    put_out(root, "lettings-collection")
+    content = sheet("housing-providers/elmquill-almshouses", root, "lettings-collection")
+    shown = text(content)
+    assert "We accept this agreement for our organisation." in shown and table(content, "The protocol")
+    assert tags(content) == [] and table(content, "To be filled in by who signs") == []
+    assert "Send it" not in shown
+    assert "This sheet is yours to keep: nothing is to be signed on it or sent back." in shown
+
+
+def test_the_sheet_and_the_letter_name_the_same_ways() -> None:
+    workshop = shop(out())
+    for signs in ("lanternway", "schools/alderbank-primary"):
+        signatory = who(workshop, "early-help", signs)
+        assert ways_of(signatory) == ("signature", "e-mail", "letter")
+    shown = text(sheet("lanternway"))
+    assert (
+        "You may accept by: signature on paper, e-mail from the signatory's own mailbox or letter of acceptance."
+        in shown
+    )
+
+
+def test_no_sheet_leaves_out_special_category_or_criminal_offence_data() -> None:
+    checked = 0
+    for register, protocol, party in each_party():
+        here, found = picture(register, protocol), passings(register, protocol, party)
+        known = {folded(each.title): each for flow in here.flows for each in flow.items}
+        fits = room.fitted(found, duties(register, protocol, party), 340)
+        for each in found:
+            row = next((one.what for one in fits.rows if one.flow == f"{each.title.rstrip('.')}."), "")
+            for item in each.what:
+                if folded(item) in known and (known[folded(item)].is_special or known[folded(item)].is_criminal):
+                    assert item in row or item in fits.sensitive, (protocol.id, party, item)
+                    checked += item not in row
+    assert checked > 20
+
+
+def test_the_sheet_names_all_that_is_sensitive_and_leaves_out_the_rest_first() -> None:
+    flow = Passing(
+        "a",
+        "A flow",
+        "You give",
+        ("Name", "Address", "Health", "School", "Notes"),
+        ("Council",),
+        (),
+        "",
+        frozenset({"Health"}),
+    )
+    assert room._what(flow, 1, True) == "Health; and 4 more"
+    assert room._what(flow, 2, True) == "Name; Health; and 3 more"
+    assert room._what(flow, 2, False) == "Health; Name; and 3 more"
+    assert room._what(flow, 9, True) == "Name; Address; Health; School; Notes"
+
+
+def test_a_mailbox_that_is_to_be_confirmed_is_no_address() -> None:
+    root = copy()
+    put_out(root, "early-help")
+    file = root / "register.yaml"
+    file.write_text(file.read_text().replace("contact: sharing@northvale.example", 'contact: "TBC: who answers"'))
+    shown = text(sheet("lanternway", root))
+    assert "Send it by 20 December 2026 to: the owner of the protocol, Northvale Council." in shown
+    assert "who answers" not in shown
 
 
 def test_a_protocol_without_flows_says_so() -> None:
@@ -262,7 +348,7 @@ def test_a_sheet_is_a_sound_word_file_with_a_title_a_language_and_table_headers(
 
 def test_there_is_one_statement_that_is_signed_where_none_is_said() -> None:
     outline = (ROOT / "templates" / "source" / "isp" / "outline.txt").read_text()
-    assert f'"{STATEMENT}"' in outline
+    assert "{{ statement }}" in outline and STATEMENT not in outline
     register = next(each for each in registers() if "crime-and-disorder-exchange" in each.protocols)
     root = copy(register.root)
     put_out(root, "crime-and-disorder-exchange")

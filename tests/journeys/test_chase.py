@@ -44,26 +44,34 @@ def test_signatures_are_chased_until_they_are_there(istoolkit: Run, protocols: P
     assert "! early-help-hub 1.0          Awaiting signatures       1 of 4    9 May 2027\n" in late.stdout
     assert "    ! No answer by 20 November 2026 from Northvale Police.\n" in late.stdout
 
-    done = istoolkit("chase", "--out", "letters", "--record", cwd=protocols, SOURCE_DATE_EPOCH=REMINDED)
+    first = istoolkit("chase", "--out", "first", cwd=protocols, SOURCE_DATE_EPOCH=ASKED)
+    assert "  Northvale Police: early-help, early-help-hub (asks for the signature)\n" in first.stdout
+    asks = (protocols / "first" / "northvale-police.txt").read_text(encoding="utf-8-sig")
+    assert " asks Northvale Police to sign the documents below. " in asks and "eminder" not in asks
+
+    done = istoolkit("chase", "--out", "letters", "--record", "--yes", cwd=protocols, SOURCE_DATE_EPOCH=REMINDED)
     assert done.returncode == 0, done.stderr
     assert "Nothing was sent. Open each .eml, look it over and send it.\n" in done.stdout
-    assert "  Northvale Council: early-help\n" in done.stdout, "it has signed the other"
-    assert "  Northvale Police: early-help, early-help-hub\n" in done.stdout
+    assert "  Northvale Council: early-help (reminder 1)\n" in done.stdout, "it has signed the other"
+    assert "  Northvale Police: early-help, early-help-hub (reminder 1)\n" in done.stdout
     letters = protocols / "letters"
     message = email.message_from_bytes((letters / "northvale-police.eml").read_bytes(), policy=email.policy.default)
     assert isinstance(message, EmailMessage) and message["X-Unsent"] == "1"
     assert str(message["To"]) == "Northvale Police <publicprotection@police.northvale.example>"
     sheets = {str(each.get_filename()): each.get_content() for each in message.iter_attachments()}
     assert sorted(sheets) == [
+        "early-help-1.0-protocol.docx",
         "early-help-1.0-sign-off-northvale-police.docx",
+        "early-help-hub-1.0-protocol.docx",
         "early-help-hub-1.0-sign-off-northvale-police.docx",
     ]
     for name, content in sheets.items():
-        assert (letters / "sheets" / name).read_bytes() == content
+        assert (letters / ("sheets" if "sign-off" in name else "documents") / name).read_bytes() == content
         words = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
         assert "Northvale Police" in words
     rows = list(csv.DictReader(io.StringIO((letters / "mail-merge.csv").read_bytes().decode("utf-8-sig"))))
     assert len(rows) == sum(line.count(",") + 1 for line in done.stdout.splitlines() if line.startswith("  "))
+    assert rows[0]["Document"] == "early-help-1.0-protocol.docx" and rows[0]["Reminder"] == "1"
 
     again = istoolkit("chase", "early-help-hub", "--out", "second", cwd=protocols, SOURCE_DATE_EPOCH=AGAIN)
     assert "  Northvale Police: early-help-hub (reminder 2)\n" in again.stdout

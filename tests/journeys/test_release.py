@@ -1,5 +1,6 @@
 """Once all have signed: what was signed is kept, can be checked by anyone, and never changes again."""
 
+import hashlib
 import json
 import re
 import zipfile
@@ -47,6 +48,21 @@ def test_from_a_missing_signature_to_a_version_that_is_kept(istoolkit: Run, tmp_
         shown = word.read("word/document.xml").decode() + word.read("word/header1.xml").decode()
     assert "SIGNED OFF on 12 November 2026" in shown and "DRAFT" not in shown
     made_pdf_known_by_its_keywords(kept)
+    record = here.root / "hub" / "sign-off.yaml"
+    list_of_all = hashlib.sha256((kept / "manifest.json").read_bytes()).hexdigest()
+    assert f'"evidence": {{"file": "manifest.json", "sha256": "{list_of_all}"}}' in record.read_text("utf-8")
+    code, said = run("sign-off", "show", "hub")
+    assert "Version 1.0 was released: it is kept as it was signed." in said
+    assert f"List manifest.json (digest {list_of_all[:12]})" in " ".join(said.split())
+
+    whole = record.read_bytes()
+    record.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    code, said = run("release", "hub")
+    assert (code, said.splitlines()[-1]) == (
+        0,
+        "The record of sign-off did not say that it was released. Now it does, with the digest of manifest.json.",
+    )
+    assert record.read_bytes() == whole
 
     before = {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
     code, said = run("release", "hub")

@@ -1,7 +1,8 @@
 """A version that was signed off and kept, for the examples on the pages of the rules.
 
 ``# hub/signed/kept.yaml`` says what became of it since: which file was ``changed``, is ``missing`` or was ``added``, whether
-its list is ``damaged``, and what the ``record`` beside the protocol is like.
+its list is ``damaged``, and what the ``record`` beside the protocol is like. The record names the list, unless ``list`` says that it
+does not; ``list`` may also put another in its place or take it away.
 """
 
 import hashlib
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import yaml
 
+from istoolkit.definitions.reader import read
 from istoolkit.definitions.register import MANIFEST, SIGN_OFF
+from istoolkit.signoff.entries import sealed
+from istoolkit.signoff.record import entries_in, with_entry
 from istoolkit.signoff.released.kept import Manifest
 from tests.rules.signing import sealed_record
 
@@ -48,13 +52,30 @@ def _list(folder: Path, names: list[str]) -> None:
     (folder / MANIFEST).write_bytes(manifest.content())
 
 
+def _recorded(folder: Path, record: Path) -> None:
+    """Record that the version was released, with the digest of its list."""
+    before = entries_in(read(SIGN_OFF, record.read_bytes()))
+    said = {**before[-1].values, "what": "released", "after": [before[-1].id], "date": "2026-11-20"}
+    said = {name: value for name, value in said.items() if name not in ("id", "for")}
+    sha256 = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    entry = sealed({**said, "recorded": "2026-11-20T09:00:00Z", "evidence": {"file": MANIFEST, "sha256": sha256}})
+    record.write_bytes(with_entry(record.read_bytes(), folder.parents[1].name, entry))
+
+
 def _bend(folder: Path, record: Path, became: dict[str, str]) -> None:
     for what, name in became.items():
         if what in ("changed", "added") and name != "nothing":
             (folder / name).write_bytes(b"something else")
         if what == "missing" and name != "nothing":
             (folder / name).unlink()
-    if became.get("damaged") == "yes":
-        (folder / MANIFEST).write_bytes(b"{}")
     if became.get("record", "whole") != "whole":
         record.write_text("".join(record.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
+    if became.get("list") != "not recorded":
+        _recorded(folder, record)
+    if became.get("list") == "another":
+        path = folder / MANIFEST
+        path.write_bytes(path.read_bytes().replace(b"2026-11-20", b"2026-11-19"))
+    if became.get("list") == "gone":
+        (folder / MANIFEST).unlink()
+    if became.get("damaged") == "yes":
+        (folder / MANIFEST).write_bytes(b"{}")

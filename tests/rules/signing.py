@@ -4,7 +4,8 @@ An entry in a block ``# hub/sign-off.yaml`` says what matters and no more. Layin
 version and the content are those of the protocol as it stands then, which is kept as put out for signature; each entry
 follows the one before it and carries its own digest. What a block does say stays: ``digest: of something else`` is wrong as it
 stands there. ``# before/hub/sign-off.yaml`` is the record as an earlier revision of git had it.
-``# hub/signed/content.yaml`` says what became of the content that was kept: ``gone: yes`` or ``edited: yes``. A signature
+``# hub/signed/content.yaml`` says what became of the content that was kept: ``gone: yes`` or ``edited: yes``, and more of
+what lies about it (``_keep``). ``branch: yes`` has the next entry follow what this one follows. A signature
 “made with …” is made with a new key, which is in the register's allowed_signers where its words say so.
 """
 
@@ -24,6 +25,7 @@ from istoolkit.signoff.record import with_entry
 from tests.conftest import TODAY
 
 BEFORE = "before"
+_OURS = ("left_out", "branch")
 
 
 def sealed_record(root: Path, name: str, text: str) -> None:
@@ -52,13 +54,13 @@ def _entries(root: Path, protocol: str, said: list[dict[str, Any]], usual: dict[
         day = max(day, each.get("date", "2026-11-30"))
         usual_time = f"{day}T09:00:00Z"
         entry = sealed(
-            {**usual, "recorded": usual_time, "after": last, **{k: v for k, v in each.items() if k != "left_out"}}
+            {**usual, "recorded": usual_time, "after": last, **{k: v for k, v in each.items() if k not in _OURS}}
         )
         if "id" in each:
             entry = Entry({**entry.values, "id": each["id"]})
         if entry.text("key", "signature").startswith("made with "):
             entry = _signed(root, entry, protocol)
-        last = [entry.id]
+        last = last if "branch" in each else [entry.id]
         found += [entry] if "left_out" not in each else []
     return found
 
@@ -75,6 +77,8 @@ def _signed(root: Path, entry: Entry, protocol: str) -> Entry:
 
 
 def _keep(folder: Path, version: str, content: bytes) -> None:
+    """Keep a content, and do what content.yaml says: ``copied_to`` another version, with the ``paper`` trust.pdf that says
+    so, the ``record`` deleted."""
     said = folder / "content.yaml"
     became = yaml.load(said.read_bytes(), yaml.BaseLoader) if said.exists() else {}
     said.unlink(missing_ok=True)
@@ -82,6 +86,14 @@ def _keep(folder: Path, version: str, content: bytes) -> None:
     if "gone" not in became:
         edited = content.replace(b"Early help hub", b"Early help team") if "edited" in became else content
         (folder / version / CONTENT).write_bytes(edited)
+    if "copied_to" in became:
+        (folder / became["copied_to"]).mkdir()
+        (folder / became["copied_to"] / CONTENT).write_bytes(content)
+    if "paper" in became:
+        (folder / version / "evidence").mkdir()
+        (folder / version / "evidence" / "trust.pdf").write_text(became["paper"], "utf-8")
+    if "record" in became:
+        (folder.parent / SIGN_OFF).unlink()
 
 
 def opened(root: Path) -> Register:

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from istoolkit.documents import isp
-from istoolkit.documents.seal import DRAFT, Seal, read_seal, seal_of, sealed, words_digest
+from istoolkit.documents.seal import SIGNED_OFF, Seal, read_seal, seal_of, sealed, words_digest
 from istoolkit.documents.word.package import NotWord, unpack
 from istoolkit.documents.word.reading import words_of
 from istoolkit.documents.workshop import Workshop, read_template
@@ -40,7 +40,8 @@ def test_a_seal_says_what_the_document_is_and_that_its_words_are_as_made() -> No
     parts = unpack(content)
     found = read_seal(parts)
     assert found is not None
-    assert (found.protocol, found.version, found.kind, found.state) == ("partnership-framework", "1.0", "isp", DRAFT)
+    said = (found.protocol, found.version, found.kind, found.state)
+    assert said == ("partnership-framework", "1.0", "isp", SIGNED_OFF)
     assert found.digest == seal.digest
     assert found.words == words_digest(words_of(parts))
 

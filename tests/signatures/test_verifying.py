@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 from istoolkit.cli.verify import command
 from istoolkit.documents.seal import Seal, sealed
 from istoolkit.signoff.released.keeping import keep
+from istoolkit.signoff.released.vouched import values_of
+from istoolkit.signoff.store import add
 from tests.conftest import EPOCH
 from tests.signatures import certificates, packages, pages
 from tests.signoff.partnership import Partnership
@@ -39,6 +41,7 @@ def done(tmp_path: Path) -> Path:
     root, release = released()
     copy = Path(shutil.copytree(root, tmp_path / "register"))
     keep(folder(copy), release.files, release.manifest.content())
+    add(copy, "hub", values_of(release.manifest), "2026-12-01T09:00:00Z")
     return copy
 
 

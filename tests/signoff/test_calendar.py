@@ -47,7 +47,7 @@ def test_what_falls_due_of_a_protocol(hub: Partnership) -> None:
         "reply": [
             (
                 "2026-11-20",
-                "Version 1.0 is to be signed by Larkmoor Police, Larkmoor NHS Trust, Ash Primary School and 2 more.",
+                "Version 1.0 is to be signed by Larkmoor Police, Larkmoor NHS Trust, Ash Primary School and Birch High School.",
             )
         ],
         "beginning": [("2026-12-01", "Version 1.0 is to begin, and 2 signatures are missing.")],
@@ -85,7 +85,7 @@ def test_what_is_done_is_due_no_longer(hub: Partnership) -> None:
 
 def test_one_that_joins_and_one_that_ceases_to_exist(hub: Partnership) -> None:
     hub.change(("- {class: schools", f"{FIRE}- {{class: schools"))
-    hub.ask()
+    hub.ask(joining_later=["fire"])
     hub.approve(*ALL)
     found = due(hub)
     assert sorted(found["joining"]) == [

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from istoolkit.documents.workshop import File
-from istoolkit.signoff.attention.chasing import Message, messages, not_chased, sheet_key
+from istoolkit.signoff.attention.chasing import Message, contact_is_open, messages, not_chased, sheet_key
 from istoolkit.signoff.attention.letters import BadTemplate, files, letter, words_of
 from tests.signoff.partnership import FIRE, Partnership
 
@@ -28,15 +28,15 @@ def chased(hub: Partnership, on: str = "2026-11-25") -> dict[str, Message]:
 
 
 def written(hub: Partnership, on: str = "2026-11-25", sheets: bool = True) -> dict[str, bytes]:
-    """Every file by its name, with a sign-off sheet of a few bytes for each."""
+    """Every file by its name, with a sign-off sheet of a few bytes for each, and the protocols so too."""
     found = list(chased(hub, on).values())
     items = [each for message in found for each in message.items]
     made = {
         sheet_key(each): File("-".join(filter(None, sheet_key(each))) + ".docx", b"PK", "", "Word") for each in items
     }
-    return {
-        path.as_posix(): content for path, content in files(hub.register(on), found, made if sheets else {}).items()
-    }
+    whole = {each.protocol.id: File(f"{each.protocol.id}-protocol.docx", b"PK2", "", "Word") for each in items}
+    round_of = files(hub.register(on), found, made, whole) if sheets else files(hub.register(on), found, {}, {})
+    return {path.as_posix(): content for path, content in round_of.items()}
 
 
 def mail(content: bytes) -> EmailMessage:
@@ -96,10 +96,17 @@ def test_a_protocol_that_has_ended_chases_nobody(hub: Partnership, what: str) ->
 
 def test_one_that_joins_later_is_reminded_from_thirty_days_before(hub: Partnership) -> None:
     hub.change(("- {class: schools", f"{FIRE}- {{class: schools"))
-    hub.ask()
+    hub.ask(joining_later=["fire"])
     hub.approve(*ALL)
     assert {"fire", "cedar"}.isdisjoint(chased(hub, "2027-01-01"))
     assert {"fire", "cedar"} <= chased(hub, "2027-01-02").keys()
+
+
+def test_one_that_the_protocol_waits_for_is_asked_whenever_it_joins(hub: Partnership) -> None:
+    hub.change(("- {class: schools", f"{FIRE}- {{class: schools"))
+    hub.ask()
+    assert hub.signature("fire").signatory.required, "it was asked with all the others"
+    assert "fire" in chased(hub) and "cedar" not in chased(hub)
 
 
 def test_who_must_sign_again_is_told_why(hub: Partnership) -> None:
@@ -124,18 +131,96 @@ def test_the_words_of_a_first_reminder(hub: Partnership) -> None:
         "   Asked for on: 3 November 2026\n"
         "   Answer asked for by: 20 November 2026, which is past\n"
         "   Who signs: Chief superintendent\n"
-        "   How: on paper, by e-mail\n"
+        "   How: on paper, by e-mail, by letter\n"
         "   Sign-off sheet: hub-police.docx (attached)\n"
+        "   Document: hub-protocol.docx (attached)\n"
         "   The other partners cannot begin before you have signed.\n\n"
         "How to sign\n\n"
         "- On paper: print the sign-off sheet, have it signed and dated, and send it back by post or as a scan.\n"
         "- By e-mail: the post that signs writes to us from its own mailbox: “We agree to”, then the title and the "
-        "version.\n\n"
+        "version.\n"
+        "- By letter: on your organisation's paper, signed and dated, with the title and the version.\n\n"
         "If you do not agree, or cannot answer yet, tell us why. That is an answer too, and helps us to put it right.\n\n"
         "If you have a question, or need the document again, write to sharing@larkmoor.example.\n\n"
         "Thank you\n\n"
         "Larkmoor Safeguarding Partnership\n"
     )
+
+
+def test_the_first_letter_asks_and_brings_the_document(hub: Partnership) -> None:
+    hub.ask("2026-11-20", reply_by="2026-12-11")
+    made = written(hub, "2026-11-20")
+    content = made["police.eml"]
+    assert mail(content)["Subject"] == "Larkmoor hub to be signed by Larkmoor Police"
+    assert body(content) == (
+        "Dear colleague\n\n"
+        "Larkmoor Safeguarding Partnership asks Larkmoor Police to sign the document below. The sign-off sheet sums up your "
+        "part on one page. What you sign is the whole document, which is attached.\n\n"
+        "1. Larkmoor hub, version 1.0\n"
+        "   Answer asked for by: 11 December 2026\n"
+        "   Who signs: Chief superintendent\n"
+        "   How: on paper, by e-mail, by letter\n"
+        "   Sign-off sheet: hub-police.docx (attached)\n"
+        "   Document: hub-protocol.docx (attached)\n"
+        "   The other partners cannot begin before you have signed.\n\n"
+        "How to sign\n\n"
+        "- On paper: print the sign-off sheet, have it signed and dated, and send it back by post or as a scan.\n"
+        "- By e-mail: the post that signs writes to us from its own mailbox: “We agree to”, then the title and the "
+        "version.\n"
+        "- By letter: on your organisation's paper, signed and dated, with the title and the version.\n\n"
+        "If you do not agree, or cannot answer yet, tell us why. That is an answer too, and helps us to put it right.\n\n"
+        "If you have a question, write to sharing@larkmoor.example.\n\n"
+        "Thank you\n\n"
+        "Larkmoor Safeguarding Partnership\n"
+    )
+    assert [each.get_filename() for each in mail(content).iter_attachments()] == [
+        "hub-police.docx",
+        "hub-protocol.docx",
+    ]
+    assert made["documents/hub-protocol.docx"] == b"PK2"
+    alone = body(written(hub, "2026-11-20", sheets=False)["police.eml"])
+    assert "to sign the document below.\n\n1. " in alone and "attached" not in alone
+
+
+def test_after_a_week_past_the_day_or_a_reminder_it_is_a_reminder(hub: Partnership) -> None:
+    hub.ask("2026-11-03", reply_by="2026-11-20")
+    assert [chased(hub, each)["police"].reminder for each in ("2026-11-03", "2026-11-10", "2026-11-11")] == [0, 0, 1]
+    hub.record("reminded", "police", date="2026-11-05")
+    assert [chased(hub, "2026-11-06")[each].reminder for each in ("police", "trust")] == [2, 0]
+    hub.ask("2026-11-16", reply_by="2026-11-17")
+    assert [chased(hub, each)["trust"].reminder for each in ("2026-11-17", "2026-11-18")] == [0, 1]
+
+
+def test_what_is_new_beside_a_reminder_says_so(hub: Partnership) -> None:
+    hub.ask("2026-11-03")
+    Partnership(hub.root, "family").ask("2026-11-20")
+    message = chased(hub, "2026-11-20")["police"]
+    assert message.reminder == 1 and [each.protocol.id for each in message.reminded] == ["hub"]
+    words = body(written(hub, "2026-11-20")["police.eml"])
+    assert "has asked Larkmoor Police to sign the documents below. We have not had an answer yet" in words
+    assert words.count("   New: we ask for it for the first time.\n") == 1
+    assert words.count("   Asked for on: 3 November 2026\n") == 1
+
+
+def test_nobody_is_reminded_twice_on_a_day(hub: Partnership) -> None:
+    hub.ask()
+    hub.record("reminded", "police", date="2026-11-25")
+    assert "police" not in chased(hub) and "trust" in chased(hub)
+    register = hub.register("2026-11-25")
+    assert list(not_chased(register, register.protocols.values())) == [
+        "1 signatory was reminded of hub today. There is no second reminder on the same day."
+    ]
+    assert chased(hub, "2026-11-26")["police"].reminder == 2
+
+
+def test_a_letter_does_not_name_what_is_to_be_confirmed(hub: Partnership) -> None:
+    hub.change(("contact: sharing@larkmoor.example", 'contact: "TBC: who answers."'), file="register.yaml")
+    hub.change(("Chief superintendent", '"TBC: the force names it"'))
+    hub.ask()
+    words = body(written(hub)["police.eml"])
+    assert "TBC" not in words and "Who signs" not in words
+    assert "If you have a question, or need the document again, reply to this message.\n" in words
+    assert contact_is_open(hub.register())
 
 
 def test_the_second_reminder_is_firmer_and_the_third_is_counted(hub: Partnership) -> None:
@@ -168,7 +253,8 @@ def test_an_email_is_a_draft_with_the_sheets_attached(hub: Partnership) -> None:
     content = written(hub)["police.eml"]
     found = mail(content)
     assert (found["X-Unsent"], str(found["To"])) == ("1", "Larkmoor Police <dpo@police.example>")
-    (sheet,) = found.iter_attachments()
+    sheet, whole = found.iter_attachments()
+    assert whole.get_content() == b"PK2"
     assert (sheet.get_filename(), sheet.get_content()) == ("hub-police.docx", b"PK")
     assert content.count(b"\n") == content.count(b"\r\n") and b"\r\n\r\nDear colleague\r\n" in content
     assert found["Message-ID"] is None and found["Date"] is None and found["From"] is None
@@ -237,7 +323,7 @@ def test_a_template_that_cannot_be_used(hub: Partnership, words: str, why: str) 
     (hub.root / "templates").mkdir()
     (hub.root / "templates" / "reminder.txt.j2").write_text(words, encoding="utf-8")
     with pytest.raises(BadTemplate, match=why):
-        letter(hub.register(), chased(hub)["police"], {}, words_of(hub.register()))
+        letter(hub.register(), chased(hub)["police"], {}, {}, words_of(hub.register()))
 
 
 def test_two_of_the_same_name_do_not_share_a_file(hub: Partnership) -> None:

@@ -133,8 +133,10 @@ def test_a_damaged_record(hub: Partnership) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("2026-11-03", "2026-11-04"), encoding="utf-8")
     assert concerns(hub)["record"] == (
         "now",
-        "The record of sign-off is damaged. What is wrong: istoolkit check hub",
+        "The record of sign-off is damaged. No signature counts until it is mended. What is wrong: istoolkit check hub",
     )
+    shown = "\n".join(protocol_lines(look(hub).protocols[0]))
+    assert "hub, version 1.0: record damaged" in shown and "None counts" in shown
 
 
 def test_an_assessment_that_is_missing_fails_only_once_others_sign_on_the_strength_of_it(hub: Partnership) -> None:
@@ -201,7 +203,7 @@ def test_one_protocol_in_full(hub: Partnership) -> None:
     assert "hub, version 1.0: awaiting signatures" in shown
     assert "  Answer asked for by    20 November 2026" in shown
     assert (
-        "Signatories: 1 of 3 have signed\n"
+        "Signatories: 1 of 3 has signed\n"
         "  Larkmoor Council                            signed, conditions  10 Nov 2026\n"
         "      Ada Lark, Director. Signature on paper\n"
         "      Condition: Only this year\n"
@@ -211,7 +213,7 @@ def test_one_protocol_in_full(hub: Partnership) -> None:
         "      Authority given to: Deputy medical director\n"
         "      Reminded once\n"
         "\n"
-        "Schools: 1 of 3 have signed\n"
+        "Schools: 1 of 3 has signed\n"
         "  Ash Primary School                          signed              12 Nov 2026\n"
     ) in shown
 

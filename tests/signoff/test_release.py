@@ -17,6 +17,7 @@ from istoolkit.signoff.keys import NAMESPACE, sign, statement_of
 from istoolkit.signoff.released.keeping import STAGE, CannotKeep, keep
 from istoolkit.signoff.released.kept import Difference, differences, is_whole, read_manifest
 from istoolkit.signoff.released.release import Release, bars, release_of, statements
+from istoolkit.signoff.released.vouched import values_of
 from tests.conftest import TODAY
 from tests.signoff.partnership import Partnership
 
@@ -57,7 +58,7 @@ def done(tmp_path: Path) -> Path:
 
 def test_it_says_who_is_missing_and_why(tmp_path: Path) -> None:
     here = Partnership(tmp_path / "register")
-    assert words(here)[-1] == "Nobody has signed it."
+    assert words(here)[-1] == "Larkmoor NHS Trust has not signed. It was not asked yet."
     here.ask(party="council")
     here.approve("council")
     here.record("refused", "police", because="The retention period is too long.", date="2026-11-12")
@@ -65,7 +66,7 @@ def test_it_says_who_is_missing_and_why(tmp_path: Path) -> None:
         "Larkmoor Police refused on 12 November 2026: The retention period is too long.",
         "Larkmoor NHS Trust has not signed. It was not asked yet.",
     ]
-    here.approve("police")
+    here.approve("police", date="2026-11-13")
     here.ask("2026-11-13", party="trust")
     assert words(here) == ["Larkmoor NHS Trust has not signed. It was asked on 13 November 2026."]
     here.approve("trust")
@@ -92,6 +93,36 @@ def test_what_was_put_out_and_what_has_ended_cannot_be_released_as_something_els
     kept.write_bytes(content)
     here.record("withdrawn", date="2026-11-20")
     assert words(here) == ["It has ended: withdrawn."]
+
+
+def test_what_was_never_put_out_is_not_released_though_every_signature_stands(tmp_path: Path) -> None:
+    here = signed(tmp_path / "register")
+    here.change(('version: "1.0"\njuris', 'version: "1.1"\njuris'), ("title: Larkmoor hub", "title: Larkmoor den"))
+    assert words(here) == ["What it says today was not put out for signature."]
+    here.ask("2026-11-20")
+    assert words(here) == []
+
+
+def test_a_version_that_is_another_one_written_otherwise_is_not_released(tmp_path: Path) -> None:
+    here = signed(tmp_path / "register")
+    here.change(('version: "1.0"\njuris', 'version: "1.0.0"\njuris'), ("Help families early", "Help all families"))
+    here.ask("2026-11-20")
+    here.approve(*REQUIRED, date="2026-11-21")
+    assert words(here)[0] == "Version 1.0.0 is version 1.0 written otherwise, and 1.0 was put out already."
+
+
+def test_a_version_whose_list_is_gone_is_not_released_anew(done: Path) -> None:
+    from istoolkit.signoff.store import add
+
+    here = Partnership.__new__(Partnership)
+    here.root, here.name = done, "hub"
+    manifest = read_manifest(folder(done))
+    assert manifest is not None
+    add(done, "hub", values_of(manifest), "2026-12-01T09:00:00Z")
+    (folder(done) / "manifest.json").unlink()
+    assert words(here) == [
+        "Version 1.0 was released on 1 December 2026, and manifest.json is gone from hub/signed/1.0."
+    ]
 
 
 def test_everything_is_kept_that_the_version_rests_on_and_nothing_else(done: Path) -> None:

@@ -86,7 +86,7 @@ def test_what_is_typed_comes_back_as_it_was(text: str, tmp_path: Path) -> None:
     assert (first.text("note"), first.text("evidence", "kept_at")) == (text, text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.text())
 def test_any_text_comes_back_or_is_refused(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     root = tmp_path_factory.mktemp("any")

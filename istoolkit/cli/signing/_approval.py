@@ -5,7 +5,7 @@ from pathlib import Path
 
 from istoolkit.cli._common import CouldNotRun
 from istoolkit.cli.signing._ask import Asker, chosen_from
-from istoolkit.cli.signing._evidence import Evidence, evidence_at
+from istoolkit.cli.signing._evidence import NOTHING, Evidence, evidence_at
 from istoolkit.cli.signing._here import Here
 from istoolkit.cli.signing._options import Paper, Person
 from istoolkit.cli.signing._person import missing_from, person_of, signatory_of
@@ -28,6 +28,7 @@ class Given:
     method: str
     paper: Paper
     conditions: str
+    until: str
     note: str
 
 
@@ -53,7 +54,8 @@ def approval_of(usual: Usual, given: Given) -> tuple[Values, Evidence]:
     method = "key" if usual.key else _method(asker, given, signatory)
     paper = evidence_at(here, asker, usual.out, given.paper)
     conditions = asker.also(given.conditions, "Conditions")
-    said = {**person.said, "method": method, **paper.said, "conditions": conditions, "note": given.note}
+    until = _until(asker, given, conditions, person.date)
+    said = {**person.said, "method": method, **paper.said, "conditions": conditions, "until": until, "note": given.note}
     if usual.key:
         said["key"] = {"signer": usual.signer}
     values = recording.of(usual.out, APPROVED, signatory.key, person.date, **said)
@@ -70,6 +72,16 @@ def _note_missing(usual: Usual, given: Given) -> None:
     for option, text in {**needed, "--method": "key" if usual.key else given.method}.items():
         usual.asker.needs(option, text)
     usual.asker.make_sure()
+
+
+def _until(asker: Asker, given: Given, conditions: str, signed: str) -> str:
+    """Return the last day on which the approval holds, "" where it does not end. It is asked for after conditions."""
+    until = given.until or (asker.also_day("Last day on which it holds", signed) if conditions else "")
+    if until and until < signed:
+        raise CouldNotRun(
+            f"The approval would end on {until}, before the day on which it was signed. {NOTHING.strip()}"
+        )
+    return until
 
 
 def _method(asker: Asker, given: Given, signatory: Signatory) -> str:

@@ -1,7 +1,7 @@
 """Asking for what is missing: at a terminal by questions, in a script by an error that names the options."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -40,15 +40,25 @@ class Asker:
             return given
         return _prompt(f"{words} (or Enter)", default="", show_default=False)
 
-    def day(self, option: str, given: str, words: str, usual: str) -> str:
-        """Return the day that was given or answered."""
+    def day(self, option: str, given: str, words: str, usual: str, last: str = "") -> str:
+        """Return the day that was given or answered. An answer after ``last`` is asked for again."""
         if given or not self._may_ask(option):
             return given
         while True:
             answer = _prompt(f"{words}, year-month-day", default=usual)
-            if date(answer):
+            if date(answer) and not (last and answer > last):
                 return answer
-            click.echo(f"“{answer}” is not a day. Write it such as 2026-12-01.")
+            wrong = "has not come yet" if date(answer) else "is not a day"
+            click.echo(f"“{answer}” {wrong}. Write it such as {last or '2026-12-01'}.")
+
+    def also_day(self, words: str, first: str) -> str:
+        """Return a day that was answered, which may be none, and is asked for again where it is before ``first``."""
+        while answer := self.also("", f"{words}, year-month-day"):
+            if date(answer) and answer >= first:
+                return answer
+            wrong = f"is before {first}" if date(answer) else "is not a day"
+            click.echo(f"“{answer}” {wrong}. Write it such as {first}.")
+        return ""
 
     def choice(self, option: str, given: str, words: str, choices: Mapping[str, str], usual: str = "") -> str:
         """Return the word that was given or chosen. ``words`` is a question, ``choices`` has the words with what they mean."""
@@ -67,6 +77,10 @@ class Asker:
             click.echo(f"  {number:>2}  {each.id:{width}}  {each.title}")
         answer = _prompt(f"{words} Number or name")
         return those[int(answer) - 1].id if answer.isdigit() and 0 < int(answer) <= len(those) else answer
+
+    def reason(self, words: str) -> str:
+        """Return the answer to a question that is asked of a person who is there; "" where there is none."""
+        return _prompt(words, default="", show_default=False)
 
     def needs(self, option: str, given: str) -> str:
         """Return what was given. In a script it is noted as missing where it is not; nothing is asked yet."""
@@ -107,14 +121,24 @@ class Asker:
             click.echo(f"“{answer}” is none of these. {did_you_mean(answer, names)}".rstrip())
 
 
-def chosen_from(option: str, given: str, known: Iterable[str]) -> str:
-    """Return a word that was given, or stop where it is none of those known."""
+def chosen_from(option: str, given: str, known: Mapping[str, str]) -> str:
+    """Return the word that was given, or stop where it is none of those known.
+
+    It may be written with capitals, without hyphens, or as what it means: “Email” is e-mail, “letter of acceptance” letter.
+    """
     names = list(known)
+    meant = [name for name, meaning in known.items() if _plain(given) in (_plain(name), _plain(meaning))]
+    if given and len(meant) == 1:
+        return meant[0]
     if given and given not in names:
         raise CouldNotRun(
             f"“{given}” cannot be {option}. {did_you_mean(given, names) or f'There are: {listed(names)}.'}"
         )
     return given
+
+
+def _plain(words: str) -> str:
+    return "".join(each for each in words.casefold() if each.isalnum())
 
 
 def _prompt(words: str, default: str | None = None, show_default: bool = True) -> str:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
+
 from istoolkit.cli._common import CouldNotRun
+from istoolkit.cli._unreadable import unreadable
 from istoolkit.cli.signing._ask import Asker
 from istoolkit.cli.signing._here import Here
 from istoolkit.cli.signing._options import Paper
@@ -15,6 +18,10 @@ from istoolkit.signoff.recording import evidence_of, evidence_path, keep_evidenc
 
 _LARGEST = 50_000_000
 """The largest file that is taken as evidence, in bytes: a scan of many pages in colour."""
+
+
+NOTHING = " Nothing was recorded."
+"""What an error ends with where a command stops."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +41,11 @@ class Evidence:
 
 
 def evidence_at(here: Here, asker: Asker, out: Out, given: Paper) -> Evidence:
-    """Return the evidence that was given or answered, or stop where the file cannot be read."""
-    file = asker.also(given.file, "File with the signed copy")
+    """Return the evidence that was given or answered, or stop where the file cannot be read. An answer is asked for again."""
+    file, content = (given.file, _content(Path(given.file))) if given.file else _asked_for(asker)
     if given.keep and not file:
         raise CouldNotRun("--keep copies the file that --evidence names. Nothing was recorded.")
-    name, content = (Path(file).name, _content(Path(file))) if file else ("", None)
+    name = Path(file).name if file else ""
     usual = _where(here, out, name) if given.keep else ""
     kept_at = given.kept_at or usual or asker.also("", "Where the signed copy is kept")
     return Evidence(name, content, kept_at, given.keep)
@@ -60,6 +67,16 @@ class Copying:
         return recorded_all(self.here.root, self.here.id, entries, recorded)
 
 
+def _asked_for(asker: Asker) -> tuple[str, bytes | None]:
+    """Return the file that the person names, with what it holds; "" where the person names none."""
+    while file := asker.also("", "File with the signed copy"):
+        try:
+            return file, _content(Path(file))
+        except CouldNotRun as error:
+            click.echo(error.message.removesuffix(NOTHING))
+    return "", None
+
+
 def _where(here: Here, out: Out, name: str) -> str:
     return evidence_path(here.root, here.id, out.version, name).relative_to(here.root).as_posix()
 
@@ -67,7 +84,7 @@ def _where(here: Here, out: Out, name: str) -> str:
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST:
-            raise CouldNotRun(f"{path} has over {_LARGEST // 1_000_000} MB. Save it smaller. Nothing was recorded.")
+            raise CouldNotRun(f"{path} has over {_LARGEST // 1_000_000} MB. Save it smaller.{NOTHING}")
         return path.read_bytes()
     except OSError as error:
-        raise CouldNotRun(f"{path} cannot be read: {error.strerror}. Nothing was recorded.") from error
+        raise CouldNotRun(f"{unreadable(path, error)}{NOTHING}") from error

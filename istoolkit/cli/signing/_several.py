@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from istoolkit.cli._common import CouldNotRun, shown
+from istoolkit.cli._unreadable import unreadable
 from istoolkit.cli.signing._approval import Given, Usual, approval_of, beside
 from istoolkit.cli.signing._evidence import Evidence
 from istoolkit.cli.signing._options import Paper, Person
@@ -16,7 +17,7 @@ from istoolkit.definitions.formats import date
 from istoolkit.definitions.text import Fault, decode
 from istoolkit.words import did_you_mean, listed
 
-_COLUMNS = ("for", "name", "post", "date", "method", "authority", "evidence", "kept-at", "conditions", "note")
+_COLUMNS = ("for", "name", "post", "date", "method", "authority", "evidence", "kept-at", "conditions", "until", "note")
 _NEEDED = ("for", "name", "post", "date", "method")
 _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
 
@@ -87,6 +88,7 @@ def _given(row: Mapping[str, str], usual: Given, folder: Path) -> Given:
         method=row.get("method", "") or usual.method,
         paper=beside(paper, folder),
         conditions=row.get("conditions", "") or usual.conditions,
+        until=_day(row.get("until", "")) or usual.until,
         note=row.get("note", "") or usual.note,
     )
 
@@ -104,7 +106,9 @@ def _text(path: Path) -> str:
     try:
         text = decode(path.name, path.read_bytes())
     except OSError as error:
-        raise CouldNotRun(f"{shown(path)} cannot be read: {error.strerror}. Nothing was recorded.") from error
+        raise CouldNotRun(f"{unreadable(path, error)} Nothing was recorded.") from error
+    if isinstance(text, Fault) and text.code == "READ002":
+        raise CouldNotRun(f"{shown(path)} is empty. Its first line names the columns: {','.join(_COLUMNS)}.")
     if isinstance(text, Fault):
         raise CouldNotRun(f"{shown(path)}: {text.problem.message} {text.problem.help}".strip())
     return text

@@ -41,6 +41,17 @@ def show(here: Here, entries: Sequence[Mapping[str, Any]], before: Iterable[str]
         click.echo("\n".join(wrapped(line, "")))
 
 
+def may_be_answered(found: Mapping[str, Sequence[Bar]]) -> bool:
+    """Whether something stands against recording, and a reason will do for all of it."""
+    weights = {each.weight for bars in found.values() for each in bars}
+    return "reason" in weights and "hard" not in weights
+
+
+def show_bars(found: Mapping[str, Sequence[Bar]]) -> None:
+    """Print what stands against recording something, where a reason will do."""
+    click.echo("\n".join(["This stands against recording it:", *_of_bars(found, ("hard", "reason"))]))
+
+
 def stop_at(found: Mapping[str, Sequence[Bar]], despite: str) -> None:
     """Print what stands against recording something and stop, unless a reason is given and will do.
 

@@ -9,7 +9,8 @@ from istoolkit.cli._common import now
 from istoolkit.cli.signing._ask import Asker
 from istoolkit.cli.signing._here import Here, again, told_why
 from istoolkit.cli.signing._options import How
-from istoolkit.cli.signing._shown import after, show, stop_at
+from istoolkit.cli.signing._shown import after, may_be_answered, show, show_bars, stop_at
+from istoolkit.signoff.bars.bar import Bar
 from istoolkit.signoff.bars.every import bars, damage
 from istoolkit.signoff.entries import Entry
 from istoolkit.signoff.named import title_of
@@ -39,16 +40,29 @@ def write(
     stop_at({"": damage(here.register, here.protocol)}, "")
     new = _new(here, entries)
     found = {_whom(here, entries, each): bars(here.register, here.protocol, each["what"], each) for each in new}
-    stop_at(found, how.despite)
+    reason = how.despite or _reason(asker, found, how)
+    stop_at(found, reason)
     for each, barred in zip(new, found.values(), strict=True):
         each["note"] = with_reason(
-            each.get("note", ""), (bar.words for bar in barred if bar.weight == "reason"), how.despite
+            each.get("note", ""), (bar.words for bar in barred if bar.weight == "reason"), reason
         )
     show(here, new, before)
     asker.confirm("Record this?", how.yes)
     with told_why():
         written = by(new, now()) if by else recorded_all(here.root, here.id, new, now())
     after(again(here), written, further)
+
+
+def _reason(asker: Asker, found: Mapping[str, Sequence[Bar]], how: How) -> str:
+    """Return why it is recorded all the same, where a reason will do and a person is there to give it; "" for none. Stops without."""
+    if how.yes or not asker.asks_to_confirm or not may_be_answered(found):
+        return ""
+    show_bars(found)
+    reason = asker.reason("Where it must be recorded all the same, say why (or Enter to stop)")
+    if not reason:
+        click.echo("Nothing was recorded.", err=True)
+        raise click.exceptions.Exit(1)
+    return reason
 
 
 def _new(here: Here, entries: Sequence[Values]) -> list[Values]:

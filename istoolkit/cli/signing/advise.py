@@ -46,15 +46,21 @@ def command(
         asker.needs(option, given)
     asker.make_sure()
     part = asker.choice("--role", role, "Who advised?", vocabularies()["post_roles"], "data-protection-officer")
-    chosen_from("the part of an adviser", part, vocabularies()["post_roles"])
+    part = chosen_from("the part of an adviser", part, vocabularies()["post_roles"])
     view = asker.choice("--opinion", opinion, "What is the view?", _views(), "for")
-    chosen_from("a view", view, _views())
+    view = chosen_from("a view", view, _views())
     words = asker.text("--advice", advice, "What was advised")
     adviser = person_of(asker, person, "advised", vocabularies()["post_roles"][part].capitalize(), here.today)
     kept = evidence_at(here, asker, out, paper)
     said = {**adviser.said, **kept.said, "role": part, "opinion": view, "advice": words, "note": how.note}
     entry = of(out, ADVISED, _key(here, who), adviser.date, **said)
-    write(here, asker, [entry], how, further=f"istoolkit sign-off request {here.id}", by=Copying(here, out, [kept]))
+    write(here, asker, [entry], how, further=_further(here, view), by=Copying(here, out, [kept]))
+
+
+def _further(here: Here, view: str) -> str:
+    """Return what to do next: advice against it has to be followed or answered first."""
+    ask = f"istoolkit sign-off request {here.id}"
+    return f'change the text, or answer the advice: {ask} --despite "WHY"' if view == "against" else ask
 
 
 def _views() -> dict[str, str]:

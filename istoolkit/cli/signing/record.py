@@ -13,6 +13,7 @@ from istoolkit.cli.signing._options import (
     How,
     Paper,
     Person,
+    date_option,
     evidence_options,
     for_option,
     person_options,
@@ -32,6 +33,7 @@ from istoolkit.signoff.outstanding import Out
 @text_option("--method", "How it was signed: signature (on paper), e-mail, click, key or letter.", "WAY")
 @evidence_options
 @text_option("--conditions", "The conditions of the approval, where there are any.")
+@date_option("--until", "The last day on which the approval holds, where it ends.")
 @click.option("--key", type=click.Path(path_type=Path), help="Sign with this SSH key. See docs/sign-off/keys.md.")
 @text_option("--signer", "The holder of the key, as the file allowed_signers names it.", "NAME")
 @text_option("--version", "The version that was signed, where it is not the one that is out now.", "VERSION")
@@ -45,6 +47,7 @@ def command(
     method: str,
     paper: Paper,
     conditions: str,
+    until: str,
     key: Path | None,
     signer: str,
     version: str,
@@ -59,7 +62,7 @@ def command(
     \b
     With --file several are recorded with one command, all or none.
     The first line of the file names its columns, as the options are called:
-      for,name,post,date,method,authority,evidence,kept-at,conditions,note
+      for,name,post,date,method,authority,evidence,kept-at,conditions,until,note
 
     Ends with 1 where something stands against it, and with 2 where it could not run.
     """
@@ -67,7 +70,7 @@ def command(
     asker.asks_to_confirm = Asker(how.no_input).asks
     out = out_now(here, version)
     usual = Usual(here, asker, out, key, signer)
-    given = Given(who, person, authority, method, paper, conditions, how.note)
+    given = Given(who, person, authority, method, paper, conditions, until, how.note)
     if several:
         from istoolkit.cli.signing._several import approvals_in
 

@@ -34,18 +34,20 @@ def command(protocol: str, wanted: str, names: tuple[str, ...], reply_by: str, h
     document, or let istoolkit chase write the letters. Ends with 1 where something stands against it.
     """
     from istoolkit.signoff.entries import REQUESTED
-    from istoolkit.signoff.recording import of, put_out, today
+    from istoolkit.signoff.recording import joining_later, of, put_out, today
 
     here, asker = here_of(protocol, how.where), Asker(how.no_input)
     out = today(here.register, here.protocol, here.today)
-    said = {"for": wanted, "reply_by": reply_by, "note": how.note}
+    later = joining_later(here.register, here.protocol, here.today) if wanted == "signature" and not names else []
+    said = {"for": wanted, "reply_by": reply_by, "note": how.note, "joining_later": later}
     entries = [of(out, REQUESTED, key, here.today, **said) for key in _keys(here, names)]
 
     def keep(new: Sequence[Mapping[str, Any]], recorded: str) -> list[Entry]:
         return put_out(here.root, here.register, here.protocol, new, recorded)
 
     further = f"istoolkit sign-off {'record' if wanted == 'signature' else 'advise'} {here.id}"
-    write(here, asker, entries, how, further=further, before=_before(here), by=keep)
+    nobody = _nobody(here) if wanted == "signature" else []
+    write(here, asker, entries, how, further=further, before=[*_before(here), *nobody], by=keep)
 
 
 def _keys(here: Here, names: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -54,6 +56,19 @@ def _keys(here: Here, names: tuple[str, ...]) -> list[tuple[str, str]]:
     with told_why():
         found = [party_or_signatory(here.register, here.protocol, each) for each in names]
     return list(dict.fromkeys(found)) or [("", "")]
+
+
+def _nobody(here: Here) -> list[str]:
+    """Say where nobody signs again, and who is told of the change."""
+    from istoolkit.signoff.content import digest_of
+    from istoolkit.signoff.outstanding import told_of
+    from istoolkit.signoff.told import few
+
+    told = told_of(here.register, here.protocol, digest_of(here.register, here.protocol))
+    if told is None:
+        return []
+    who = few(each.title for each in told)
+    return [f"Nobody signs again: every signature still stands. {f'Tell of the change: {who}.' if who else ''}".strip()]
 
 
 def _before(here: Here) -> list[str]:

@@ -16,6 +16,7 @@ from istoolkit.documents.signing.rows import (
     KEY,
     STATE_KEY,
     Standings,
+    Written,
     answer,
     asked_on,
     because,
@@ -41,18 +42,19 @@ _DIGEST = (
     "It stands at the foot of each page of the protocol too."
 )
 _TIME = "Times are in world time (UTC)."
+_SORTED = "Days are written year-month-day, so that they sort."
 _LEFT_OUT = (
     "Protocols of which nothing is recorded are in the first table alone. The Excel file lists who is to sign them."
 )
 
 _PROTOCOLS = (
-    *(Column("Protocol", 30), Column("Version", 8), Column("State", 16), Column("Signatures", 12)),
+    *(Column("Protocol", 30), Column("Version", 8), Column("State", 16), Column("Signatures", 22)),
     *(Column("Still missing", 30), Column("Signed off on", 16), Column("In force from", 16)),
     *(Column("Review due", 16), Column("Digest", 15)),
 )
 _SIGNATORIES = (
     *(Column("Protocol", 24), Column("Organisation", 26), Column("Answer", 14), Column("Must sign", 8)),
-    *(Column("Name", 18), Column("Post", 18), Column("Date", 16), Column("Way of signing", 18)),
+    *(Column("Name", 18), Column("Post", 18), Column("Date", 12), Column("Way of signing", 18)),
     *(Column("Version", 8), Column("Conditions or reason", 24), Column("Evidence", 24), Column("Asked since", 16)),
     Column("Reply by", 16),
 )
@@ -85,19 +87,19 @@ def book_to_filter(register: Register, protocols: Sequence[Protocol]) -> Book:
     about = "A row for each organisation that signs a protocol. Each member of an open class signs for itself."
     happened_so = "Every entry of the record, the oldest first. An entry is never changed: a later one takes its place."
     tables = (
-        _protocols(found),
+        _protocols(found, str),
         Table(
             "signatures", "Who has signed", about, _SIGNATORIES, signatures, 2, KEY, "No protocol is signed by anyone."
         ),
         Table("record", "The record", happened_so, _ENTRIES, entries, 2, ENTRY_KEY, "Nothing is recorded yet."),
     )
-    return _book(register, found, tables, (_DRAWN, _DIGEST, _TIME))
+    return _book(register, found, tables, (_DRAWN, _DIGEST, _TIME, _SORTED))
 
 
 def book_to_read(register: Register, protocols: Sequence[Protocol]) -> Book:
     """Return the register of signatures of some protocols for paper."""
     found = [Standings(register, each) for each in protocols]
-    tables = (_protocols(found), *(table for each in found if each.begun for table in _of_one(each)))
+    tables = (_protocols(found, long_date), *(table for each in found if each.begun for table in _of_one(each)))
     notes = (_DRAWN, _DIGEST, _TIME, *([] if all(each.begun for each in found) else [_LEFT_OUT]))
     return _book(register, found, tables, notes)
 
@@ -125,9 +127,12 @@ def _facts(register: Register, found: Sequence[Standings]) -> Iterator[tuple[str
     yield "Awaiting signatures", str(sum(each.state == "awaiting" for each in found))
 
 
-def _protocols(found: Sequence[Standings]) -> Table:
-    about = "A row for each protocol. A signature counts where it was given to what the protocol says today."
-    rows = tuple(tuple(each.row()) for each in found)
+def _protocols(found: Sequence[Standings], written: Written) -> Table:
+    about = (
+        "A row for each protocol. A signature counts where it was given to what the protocol says today. Under Signatures, "
+        "those that must sign come first, and then the members of each open class."
+    )
+    rows = tuple(tuple(each.row(written)) for each in found)
     return Table(
         "protocols", "Where the protocols stand", about, _PROTOCOLS, rows, 1, STATE_KEY, "There is no protocol."
     )
@@ -138,13 +143,13 @@ def _signatory(of: Standings, each: Signature) -> tuple[Cell, ...]:
     given = (
         entry.text("name") if entry else "",
         post_of(each),
-        long_date(entry.date) if entry else "",
+        entry.date if entry else "",
         way_of(entry),
         entry.version if entry else "",
         because(entry),
         told.evidence(entry) if entry else "",
-        asked_on(each),
-        reply_by(each),
+        asked_on(each, str),
+        reply_by(each, str),
     )
     return (Cell(of.title), Cell(plain(each.signatory.title)), answer(each), _must(each), *map(Cell, given))
 
@@ -156,7 +161,7 @@ def _must(each: Signature) -> Cell:
 def _entry(of: Standings, entry: Entry) -> tuple[Cell, ...]:
     words = (
         *(of.title, recorded(entry), happened(entry), of.whose(entry)),
-        *(entry.text("name"), entry.text("post"), long_date(entry.date), way_of(entry), entry.version),
+        *(entry.text("name"), entry.text("post"), entry.date, way_of(entry), entry.version),
         *(particulars(entry), told.evidence(entry), short(entry.digest)),
     )
     return (*map(Cell, words), digest_cell(entry))
@@ -176,7 +181,8 @@ def _who(each: Signature) -> tuple[Cell, ...]:
     entry = each.entry
     version = f"Signed version {entry.version}." if entry and each.answer in ("stands", "again") else ""
     said = (because(entry), told.evidence(entry) if entry else "", version)
-    asked = (f"Since {asked_on(each)}" if asked_on(each) else "", f"By {reply_by(each)}" if reply_by(each) else "")
+    since, by = asked_on(each, long_date), reply_by(each, long_date)
+    asked = (f"Since {since}" if since else "", f"By {by}" if by else "")
     words = (
         _joined(entry.text("name") if entry else "", post_of(each)),
         long_date(entry.date) if entry else "",

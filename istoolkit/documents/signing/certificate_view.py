@@ -21,7 +21,7 @@ from istoolkit.signoff.entries import ADVISED, Entry
 from istoolkit.signoff.record import record_of
 from istoolkit.signoff.signatories import OpenClass
 from istoolkit.signoff.standing import Signature, Standing, standing_of
-from istoolkit.words import capital, listed, sentence
+from istoolkit.words import capital, have, listed, sentence
 
 _ARTICLE_28 = "UK GDPR Article\u00a028"
 
@@ -101,10 +101,14 @@ class Certificate:
 
     def _class(self, each: OpenClass) -> str:
         own = [one for one in self.standing.signatures if one.signatory.party == each.party]
-        waiting = [one.signatory.title for one in own if not one.counts]
+        open_ones = [one.signatory for one in own if not one.counts]
+        later = [one for one in open_ones if one.joined > str(self.register.on or one.joined)]
+        waiting = [one.title for one in open_ones if one not in later]
         needed = f" {each.needed} had to sign before it begins." if each.needed else ""
-        start = f"{each.title}: {len(own) - len(waiting)} of {len(own)} members have signed, each for itself.{needed}"
-        return sentence(start, f"Not signed: {', '.join(waiting)}." if waiting else "")
+        signed = len(own) - len(open_ones)
+        start = f"{each.title}: {signed} of {len(own)} members {have(signed)} signed, each for itself.{needed}"
+        not_yet = [f"{one.title} takes part from {long_date(one.joined)}." for one in later]
+        return sentence(start, f"Not signed: {', '.join(waiting)}." if waiting else "", *not_yet)
 
     def _assessments(self) -> Iterator[tuple[str, str]]:
         for _, each in records(self.protocol.data.get("impact_assessments")):
@@ -195,7 +199,7 @@ def _signature(each: Signature, version: str) -> dict[str, str]:
     )
     return {
         "organisation": plain(each.signatory.title),
-        "person": ", ".join(filter(None, (entry.text("name"), entry.text("post")))),
+        "person": told.person(entry),
         "way": f"{capital(told.way(entry.text('method')))}{stands}",
         "day": long_date(entry.date),
     }

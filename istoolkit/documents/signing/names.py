@@ -23,11 +23,13 @@ _OF_SHEET = {
     "digest_rest": "The second half of the digest.",
     "gives": "The flows, each with `flow`, `way` (what this party does in it, and what it is for), `what` and `whom`.",
     "more": "The titles of the flows for which there is no room, and where they are told.",
+    "sensitive": "What of all these flows is special category or criminal offence data, where not every flow names it.",
     "none": "That there are no flows, where that is so.",
     "duties": "What the party must do, each with `label` and `value`.",
     "fine": "That the whole protocol is signed, and what is told in brief.",
     "signed": "What the record says where it is signed, each with `label` and `value`.",
     "statement": "The words that are signed; nothing where it is signed already or may not be.",
+    "boxes": "Whether there are boxes to fill in: not where the party accepts on screen or with a key alone.",
     "send": "The ways of accepting, and where to send the sheet.",
     **_BOXES,
 }

@@ -7,7 +7,7 @@ from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.things import Party
 from istoolkit.documents.matrix.ends import End
-from istoolkit.documents.matrix.exchanges import Carried, carried
+from istoolkit.documents.matrix.exchanges import Carried, Piece, carried
 from istoolkit.words import listed
 
 _ITSELF = "Others within your own organisation"
@@ -18,7 +18,8 @@ class Passing:
     """A flow as one of its parties sees it, in words.
 
     ``way`` is what the party does in it, ``what`` are the items, ``whom`` those at the other end, ``purposes`` what it is
-    for. ``within`` is how soon, where the party gives.
+    for. ``within`` is how soon, where the party gives. ``sensitive`` are those of the items that are special category or
+    criminal offence data, or of which nobody knows yet: they are never left out.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Passing:
     whom: tuple[str, ...]
     purposes: tuple[str, ...]
     within: str
+    sensitive: frozenset[str] = frozenset()
 
 
 @kept
@@ -82,7 +84,12 @@ def _passing(flow: Carried, ours: frozenset[str]) -> Passing | None:
 def _line(flow: Carried, way: str, whom: tuple[str, ...], within: str) -> Passing:
     what = tuple(dict.fromkeys(each.title for each in flow.pieces))
     purposes = tuple(title for _, title in flow.flow.purposes)
-    return Passing(flow.flow.id, flow.flow.title, way, what, whom, purposes, within)
+    sensitive = frozenset(each.title for each in flow.pieces if _is_sensitive(each))
+    return Passing(flow.flow.id, flow.flow.title, way, what, whom, purposes, within, sensitive)
+
+
+def _is_sensitive(piece: Piece) -> bool:
+    return piece.item is None or piece.item.is_special or piece.item.is_criminal
 
 
 def _with_posts(way: str, own: Iterable[End]) -> str:

@@ -1,6 +1,6 @@
 """What a row of the register of signatures is made of: a protocol, one that signs it, an entry of the record, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,9 +17,9 @@ from istoolkit.documents.wording import told as plain
 from istoolkit.signoff.entries import Entry
 from istoolkit.signoff.named import title_of as called
 from istoolkit.signoff.record import record_of
-from istoolkit.signoff.signatories import signatories
+from istoolkit.signoff.signatories import open_classes, signatories
 from istoolkit.signoff.standing import STATES, Answer, Signature, State, standing_of
-from istoolkit.words import capital
+from istoolkit.words import capital, small
 
 _STATES: dict[State, str] = {
     **dict.fromkeys(("signed-off", "in-force"), "low"),
@@ -30,7 +30,7 @@ _STATES: dict[State, str] = {
 STATE_KEY = (
     ("low", "Agreed"),
     ("moderate", "Waiting, or review due"),
-    ("high", "Review overdue"),
+    ("high", "Review overdue, text changed, record damaged"),
     ("not", "Ended"),
 )
 _ANSWERS: dict[Answer, str] = {
@@ -50,6 +50,9 @@ KEY = (
 ENTRY_KEY = (("extreme", "Does not fit its digest"),)
 _OWN = ("what", "party", "member", "name", "post", "date", "method", "version", "digest", "id", "recorded")
 """The fields of an entry that have columns of their own. The others are its particulars."""
+
+Written = Callable[[str], str]
+"""How an ISO day is written: out in words to be read, as it is to be sorted."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,24 @@ class Standings:
         """The entries of its record, the oldest first."""
         return record_of(self.register, self.protocol).entries
 
-    def row(self) -> Iterator[Cell]:
+    def _state(self) -> Cell:
+        standing = standing_of(self.register, self.protocol) if self.begun else None
+        if standing is not None and standing.damaged:
+            return Cell("Record damaged", "high")
+        if standing is not None and standing.changed:
+            return Cell(f"{STATES[self.state]}. The text was changed since", "high")
+        return Cell(STATES[self.state], _STATES.get(self.state, ""))
+
+    def signed(self) -> str:
+        """Return how many of those that it waits for have signed, and how many members of each open class, a line each."""
+        required = [each for each in self.signatures if each.signatory.required]
+        lines = [f"{sum(each.counts for each in required)} of {len(required)}"] if required else []
+        for known in open_classes(self.register, self.protocol):
+            members = [each for each in self.signatures if each.signatory.party == known.party]
+            lines.append(f"{plain(known.title)}: {sum(each.counts for each in members)} of {len(members)}")
+        return "\n".join(lines)
+
+    def row(self, written: Written) -> Iterator[Cell]:
         """Yield the cells that say where it stands."""
         signed_on, due, digest, missing = "", review_due(self.protocol), "", ""
         if self.begun:
@@ -101,12 +121,12 @@ class Standings:
             missing = "\n".join(plain(each.signatory.title) for each in standing.missing())
         yield Cell(self.title)
         yield Cell(plain(self.protocol.text("version")))
-        yield Cell(STATES[self.state], _STATES.get(self.state, ""))
-        yield Cell(f"{sum(each.counts for each in self.signatures)} of {len(self.signatures)}")
+        yield self._state()
+        yield Cell(self.signed())
         yield Cell("" if self.state in ("draft", "in-review") else missing)
-        yield Cell(long_date(signed_on))
-        yield Cell(long_date(plain(self.protocol.text("in_force"))))
-        yield Cell(long_date(due))
+        yield Cell(written(signed_on))
+        yield Cell(written(plain(self.protocol.text("in_force"))))
+        yield Cell(written(due))
         yield Cell("" if self.state == "draft" else digest)
 
     def whose(self, entry: Entry) -> str:
@@ -122,7 +142,8 @@ def answer(each: Signature) -> Cell:
 def post_of(each: Signature) -> str:
     """Return the post of the person who answered; before there is an answer, that which is to sign."""
     if each.entry is not None:
-        return each.entry.text("post")
+        given = told.authority(each.entry)
+        return f"{each.entry.text('post')} ({small(given)})".strip() if given else each.entry.text("post")
     post = plain(each.signatory.post)
     return f"{post} (to sign)" if post else ""
 
@@ -137,15 +158,15 @@ def because(entry: Entry | None) -> str:
     return (entry.text("conditions") or entry.text("because")) if entry else ""
 
 
-def asked_on(each: Signature) -> str:
+def asked_on(each: Signature, written: Written) -> str:
     """Return since when one that signs has been asked for today's content."""
     first = each.first_asked or each.asked
-    return long_date(first.date) if first else ""
+    return written(first.date) if first else ""
 
 
-def reply_by(each: Signature) -> str:
+def reply_by(each: Signature, written: Written) -> str:
     """Return by when an answer was asked for."""
-    return long_date(each.asked.text("reply_by")) if each.asked else ""
+    return written(each.asked.text("reply_by")) if each.asked else ""
 
 
 def happened(entry: Entry) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from istoolkit.definitions.formats import long_date
+from istoolkit.definitions.formats import long_date, to_be_confirmed
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.matrix.said import called
@@ -18,14 +18,18 @@ from istoolkit.signoff.entries import Entry
 from istoolkit.signoff.record import record_of
 from istoolkit.signoff.signatories import Signatory
 from istoolkit.signoff.standing import STATES, Signature, Standing, standing_of
+from istoolkit.signoff.ways import SENT, ways_of
 from istoolkit.words import listed, sentence
 
 SIGN_OFF = "Sign-off"
 """What the protocol that partners sign calls the part on signing."""
 
 DRAFT = "DRAFT. Not yet put out for signature. Do not sign this sheet."
+CHANGED = "CHANGED since it was put out for signature. Do not sign this sheet."
+DAMAGED = "The record of sign-off is damaged. Do not sign this sheet before it is mended."
 NOT_OUT = "Not put out for signature. Do not sign this sheet."
 
+_KEEP = "This sheet is yours to keep: nothing is to be signed on it or sent back."
 _STATEMENT_LINES, _FACT_LINES, _TITLE_LINES, _SEND_LINES = 8, 3, 3, 5
 _VALUE = room.FACT_COLUMNS[1] * room.ACROSS - 12
 _REST = f"(in full under “{SIGN_OFF}” in the protocol)"
@@ -36,7 +40,8 @@ def is_out(register: Register, protocol: Protocol) -> bool:
     standing = standing_of(register, protocol)
     entries = sound(register, record_of(register, protocol).entries)
     asked = bool(requests(entries, standing.digest, "signature"))
-    return asked and (standing.state == "awaiting" or standing.agreed)
+    open_ = standing.state == "awaiting" and not standing.changed and not standing.damaged
+    return asked and (open_ or standing.agreed)
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,10 @@ class Facts:
         state = self.standing.state
         if state in ("withdrawn", "superseded", "expired"):
             return f"{STATES[state].upper()}. This version is not to be signed any more."
+        if self.standing.changed:
+            return CHANGED
+        if self.standing.damaged:
+            return DAMAGED
         if self.out or self.counts:
             return ""
         return DRAFT if state in ("draft", "in-review") else NOT_OUT
@@ -160,10 +169,15 @@ class Facts:
         """Return the ways of accepting, and where the sheet goes; "" where it is not to be signed."""
         if not self.signable:
             return ""
-        allowed, reply = listed(told.ways(self.signatory.methods), "or"), self._reply_by()
-        where = f"Send it{f' by {reply}' if reply else ''} to: {self._where()}."
+        allowed, reply = listed(told.ways(ways_of(self.signatory)), "or"), self._reply_by()
+        where = f"Send it{f' by {reply}' if reply else ''} to: {self._where()}." if self.fills_in else _KEEP
         said = f"You may accept by: {allowed}.{''.join(f' {each}' for each in self._notes())}"
         return sentence(room.cut(said, room.ACROSS, _SEND_LINES, _REST), where)
+
+    @property
+    def fills_in(self) -> bool:
+        """Whether the sheet may be filled in and sent back: not where the party accepts in other ways alone."""
+        return self.signable and not SENT.isdisjoint(ways_of(self.signatory))
 
     def _notes(self) -> Iterator[str]:
         """Yield what the definition adds to the ways of accepting that are this party's."""
@@ -176,7 +190,8 @@ class Facts:
 
     def _where(self) -> str:
         """Return where the sheet goes: the partnership's mailbox, or else the owner of the protocol."""
-        said = plain(self.register.setting("contact"))
+        contact = self.register.setting("contact")
+        said = "" if to_be_confirmed(contact) else plain(contact)
         owner = Titles(self.register).of(self.protocol, "organisation", self.protocol.text("owner"))
         return said or (f"the owner of the protocol, {owner}" if owner else "whoever sent it to you")
 

@@ -35,6 +35,7 @@ def sheet_view(facts: Facts) -> dict[str, Any]:
         **head,
         "gives": [each._asdict() for each in fits.rows],
         "more": _more_flows(fits.flows_left),
+        "sensitive": fits.sensitive,
         "duties": _labelled([*fits.duties, *_more_duties(fits.duties_left)]),
         "fine": sentence(head["fine"], _BRIEF if fits.shortened else ""),
     }
@@ -58,6 +59,7 @@ def _head(facts: Facts) -> dict[str, Any]:
         "fine": sentence(_WHOLE, _COMPARE if facts.signable else "", _open(facts, found)),
         "signed": _labelled(facts.signed()),
         "statement": facts.statement(),
+        "boxes": facts.fills_in,
         "send": facts.send(),
         "box_name": Box("name", "Name"),
         "box_post": Box("post", "Post", filled=facts.post()),
@@ -98,7 +100,8 @@ def _height(head: Mapping[str, Any]) -> float:
         _BANNER if head["banner"] else 0,
         _DIGEST if head["digest"] else 0,
         room.height_of(head["none"], size=room.PLAIN) + 4 if head["none"] else 0,
-        room.height_of(head["statement"], inside * _BOLD, room.PLAIN) + 10 + _BOXES if head["statement"] else 0,
+        room.height_of(head["statement"], inside * _BOLD, room.PLAIN) + 10 if head["statement"] else 0,
+        _BOXES if head["boxes"] else 0,
         room.height_of(head["send"]) + 4 if head["send"] else 0,
     ]
     return sum(heights)

@@ -3,7 +3,7 @@
 from istoolkit.definitions.picture import Picture
 
 STATEMENT = "We agree to share information as this protocol says, and to keep to it."
-"""What a party signs where neither the protocol nor one above says it. The protocol that partners sign says the same."""
+"""What a party signs where neither the protocol nor one above says it. The protocol that partners sign has it from here."""
 
 
 def statement_of(here: Picture) -> str:

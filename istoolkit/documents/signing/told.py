@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.schema import vocabularies
 from istoolkit.documents.signing.digests import short
-from istoolkit.documents.wording import told
+from istoolkit.documents.wording import told as plain
+from istoolkit.signoff.bars.answers import NAMED
 from istoolkit.signoff.entries import Entry
 from istoolkit.signoff.standing import Answer, Signature
-from istoolkit.words import capital
+from istoolkit.words import capital, small
 
 ANSWERS: dict[Answer, str] = {
     "signed": "Signed",
@@ -25,12 +26,27 @@ ANSWERS: dict[Answer, str] = {
 
 def way(method: str) -> str:
     """Return a way of signing in words, such as “signature on paper”."""
-    return vocabularies()["acceptance"].get(method, told(method))
+    return vocabularies()["acceptance"].get(method, plain(method))
 
 
 def ways(methods: Iterable[str]) -> list[str]:
-    """Return the ways of signing that are allowed in words: all that there are where none is named."""
-    return [way(each) for each in (tuple(methods) or vocabularies()["acceptance"])]
+    """Return ways of signing in words."""
+    return [way(each) for each in methods]
+
+
+def person(entry: Entry) -> str:
+    """Return who signed or answered: the name and the post, and what gave the post the authority to sign."""
+    who = ", ".join(filter(None, (entry.text("name"), entry.text("post"))))
+    given = authority(entry)
+    return f"{who} ({small(given)})" if who and given else who or given
+
+
+def authority(entry: Entry) -> str:
+    """Return what gave the authority to sign where the protocol does not name the post: “Authority given by …”."""
+    said = plain(entry.text("authority")).rstrip(".")
+    if not said or said == NAMED:
+        return ""
+    return f"Authority {small(said)}" if said.startswith("Given by ") else f"Authority: {said}"
 
 
 def evidence(entry: Entry) -> str:
@@ -58,6 +74,7 @@ def particulars(signature: Signature) -> Iterator[tuple[str, str]]:
         ("Date", long_date(entry.date)),
         ("Way of signing", capital(way(entry.text("method")))),
         ("Version", entry.version),
+        ("Authority", "" if entry.text("authority") == NAMED else plain(entry.text("authority"))),
         ("Conditions", entry.text("conditions")),
         ("Evidence", evidence(entry)),
     ]

@@ -13,7 +13,9 @@ from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.finding import Spot
 from istoolkit.signoff import entries as happened
 from istoolkit.signoff.content import Content, digest, digest_of, read_content
-from istoolkit.signoff.entries import Entry
+from istoolkit.signoff.contents import all_contents, contents_of
+from istoolkit.signoff.deciding import deciding_entries
+from istoolkit.signoff.entries import ALL_THE_SAME, Entry
 from istoolkit.signoff.record import Record, record_of
 from istoolkit.signoff.signatories import Signatory, signatories
 
@@ -43,9 +45,9 @@ class Recorded:
             found.setdefault(each.what, []).append(each)
         return found
 
-    def of(self, what: str) -> list[Entry]:
-        """Return the entries of a kind that nobody has changed, the oldest first."""
-        return self._by_kind.get(what, [])
+    def of(self, *what: str) -> list[Entry]:
+        """Return the entries of some kinds that nobody has changed, kind by kind and the oldest first."""
+        return [each for kind in what for each in self._by_kind.get(kind, [])]
 
     @property
     def approvals(self) -> list[Entry]:
@@ -54,10 +56,9 @@ class Recorded:
 
     @cached_property
     def standing(self) -> tuple[Entry, ...]:
-        """The approvals after which their signer has decided nothing else: what was put right by a new one is past."""
-        decided = (happened.APPROVED, happened.REFUSED, happened.WITHDRAWN, happened.LEFT)
-        last = {each.signer: each for each in self.sound if each.what in decided}
-        return tuple(each for each in last.values() if each.is_approval)
+        """The approvals that decide how their signers stand: what was put right by a new one is past."""
+        deciding = deciding_entries(self.register, self.protocol)
+        return tuple(each for each in deciding.values() if each.is_approval)
 
     @cached_property
     def now(self) -> str:
@@ -69,17 +70,22 @@ class Recorded:
         """Who signs, by party and member."""
         return {each.key: each for each in signatories(self.register, self.protocol)}
 
+    def kept_as(self, version: str) -> tuple[str, ...]:
+        """Return the digests of what was kept as a version, that which was put out last before those it replaced."""
+        return self._by_version.get(version, ())
+
     @cached_property
-    def kept_digests(self) -> Mapping[str, str]:
-        """The digests of the contents that were kept, by version."""
-        contents = self.register.frozen.get(self.protocol.id, {})
-        return {version: digest(content) for version, content in contents.items()}
+    def _by_version(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for each in all_contents(self.register, self.protocol):
+            found[each.version] = (*found.get(each.version, ()), digest(each.content))
+        return found
 
     @cached_property
     def contents(self) -> Mapping[str, Content]:
         """The contents that were kept, by digest; not those that are damaged."""
-        kept_here = self.register.frozen.get(self.protocol.id, {}).values()
-        read = ((digest(content), read_content(content)) for content in kept_here)
+        there = contents_of(self.register, self.protocol)
+        read = ((name, read_content(each.content)) for name, each in there.items())
         return {name: content for name, content in read if content is not None}
 
     def content(self, entry: Entry) -> Mapping[str, Any]:
@@ -99,7 +105,16 @@ class Recorded:
         return [each for each in found if each.digest == entry.digest and each.signer in asked]
 
     def delegations(self, entry: Entry) -> list[Entry]:
-        """Return the entries by which the signer of an entry gave its authority to the post that is named in it."""
+        """Return the entries by which the signer of an entry gave its authority to the post and person named in it.
+
+        A person counts where both name one: authority that was given to a post is that of whoever holds it.
+        """
+        to_post = (each for each in self.delegations_to_post(entry) if each.text("to_name") and entry.text("name"))
+        others = {each.id for each in to_post if not same_words(each.text("to_name"), entry.text("name"))}
+        return [each for each in self.delegations_to_post(entry) if each.id not in others]
+
+    def delegations_to_post(self, entry: Entry) -> list[Entry]:
+        """Return the entries by which the signer of an entry gave its authority to the post named in it, to whomever."""
         found = (each for each in self.of(happened.DELEGATED) if each.signer == entry.signer)
         return [each for each in found if same_words(each.text("to_post"), entry.text("post"))]
 
@@ -118,7 +133,7 @@ def recorded(register: Register) -> tuple[Recorded, ...]:
 
 def is_explained(entry: Entry) -> bool:
     """Whether whoever recorded an entry knew what stands against it, and gave the reason for recording it all the same."""
-    return bool(entry.text("because")) or "Recorded all the same: " in entry.text("note")
+    return bool(entry.text("because")) or ALL_THE_SAME in entry.text("note")
 
 
 def same_words(one: str, other: str) -> bool:

@@ -1,14 +1,15 @@
-"""Who is to be reminded of what: one message for each organisation, of every protocol that waits for it."""
+"""Who is asked to sign what, or reminded of it: one message for each organisation, of every protocol that waits for it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from istoolkit.definitions.formats import later, long_date, same_version
+from istoolkit.definitions.formats import later, long_date, same_version, to_be_confirmed
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.signoff.answers import overtaken
 from istoolkit.signoff.attention.falling_due import title_of
 from istoolkit.signoff.standing import Signature, Standing, standing_of
+from istoolkit.signoff.ways import ways_of
 
 WAYS: Mapping[str, tuple[str, str, str]] = {
     "signature": (
@@ -32,8 +33,9 @@ WAYS: Mapping[str, tuple[str, str, str]] = {
 """The ways of signing: within a sentence, at the head of one, and what to do."""
 
 _EARLY = "30 days"
-_USUAL = ("signature", "e-mail")
-"""The ways that are offered where the definition allows any."""
+
+_FRESH = "7 days"
+"""How long after a request a message is the letter that asks, where nobody was reminded; after that it is a reminder."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class Item:
     @property
     def ways(self) -> tuple[str, ...]:
         """The ways in which it may be signed."""
-        return tuple(each for each in self.signature.signatory.methods if each in WAYS) or _USUAL
+        return tuple(each for each in ways_of(self.signature.signatory) if each in WAYS)
 
     @property
     def asked(self) -> str:
@@ -59,26 +61,45 @@ class Item:
         """The day by which an answer was last asked for, "" where none was named."""
         return self.signature.asked.text("reply_by") if self.signature.asked else ""
 
+    def is_new(self, on: str) -> bool:
+        """Whether a message of an ISO day asks for the signature: the request is a week old at most and nobody was reminded.
+
+        Where the day for an answer is past, it is a reminder.
+        """
+        last = self.signature.asked.date if self.signature.asked else ""
+        late = bool(self.reply_by) and self.reply_by < on
+        return not self.signature.reminders and not late and on <= later(last, _FRESH)
+
 
 @dataclass(frozen=True)
 class Message:
-    """What one organisation is reminded of. ``id`` names its files; ``mailboxes`` are role mailboxes, none where it has none."""
+    """What one organisation is asked for. ``id`` names its files; ``mailboxes`` are role mailboxes, none where it has none.
+
+    ``on`` is the ISO day on which it is written.
+    """
 
     id: str
     organisation: str
     mailboxes: tuple[str, ...]
     items: tuple[Item, ...]
+    on: str = ""
 
     @property
     def reminder(self) -> int:
-        """Which reminder it is: 1 for the first."""
-        return 1 + max(len(each.signature.reminders) for each in self.items)
+        """Which reminder it is: 1 for the first, 0 where it is the letter that asks for the signatures."""
+        return 0 if not self.reminded else 1 + max(len(each.signature.reminders) for each in self.items)
+
+    @property
+    def reminded(self) -> tuple[Item, ...]:
+        """What it reminds of; not what it asks for the first time."""
+        return tuple(each for each in self.items if not each.is_new(self.on))
 
 
 def messages(register: Register, protocols: Iterable[Protocol]) -> tuple[Message, ...]:
     """Return a message for each organisation that was asked to sign one of these protocols and has not answered, by name.
 
-    Those that refused or withdrew are not among them: someone talks to them. Members of open classes are.
+    Those that refused or withdrew are not among them: someone talks to them; nor is what was reminded of on the same day.
+    Members of open classes are.
     """
     found: dict[tuple[str, ...], list[Item]] = {}
     for item in _outstanding(register, protocols):
@@ -91,17 +112,27 @@ def messages(register: Register, protocols: Iterable[Protocol]) -> tuple[Message
 def _outstanding(register: Register, protocols: Iterable[Protocol]) -> Iterator[Item]:
     for protocol in protocols:
         now = standing_of(register, protocol)
-        if now.state == "awaiting" or now.agreed:
-            open_ones = (each for each in now.signatures if each.outstanding and is_here(register, protocol, each))
-            yield from (Item(protocol, now, each) for each in open_ones)
+        if (now.state == "awaiting" or now.agreed) and not (now.changed or now.damaged):
+            yield from (Item(protocol, now, each) for each in now.signatures if _is_open(register, protocol, each))
+
+
+def _is_open(register: Register, protocol: Protocol, each: Signature) -> bool:
+    return each.outstanding and is_here(register, protocol, each) and not _was_reminded_today(register, each)
+
+
+def _was_reminded_today(register: Register, each: Signature) -> bool:
+    return any(one.date == str(register.on or "") for one in each.reminders)
 
 
 def is_here(register: Register, protocol: Protocol, signature: Signature) -> bool:
-    """Whether a signatory takes part, or soon will: one that joins later is reminded from 30 days before."""
-    joined = signature.signatory.joined
-    return (
-        not joined or register.on is None or joined <= max(protocol.text("in_force"), later(str(register.on), _EARLY))
-    )
+    """Whether a signatory takes part, or soon will: one that joins later is asked from 30 days before.
+
+    One that the protocol waits for is asked in any case.
+    """
+    joined, on = signature.signatory.joined, register.on
+    if not joined or on is None or signature.signatory.required:
+        return True
+    return joined <= max(protocol.text("in_force"), later(str(on), _EARLY))
 
 
 def _to(item: Item) -> tuple[str, ...]:
@@ -125,7 +156,8 @@ def _message(register: Register, name: str, items: list[Item]) -> Message:
     whom = [each.signature.signatory for each in items]
     title = register.organisations.get(whom[0].organisation, {}).get("title") if whom[0].organisation else None
     mailboxes = tuple(dict.fromkeys(each.mailbox for each in whom if each.mailbox))
-    return Message(name, " ".join(str(title or whom[0].title).split()), mailboxes, tuple(items))
+    organisation = " ".join(str(title or whom[0].title).split())
+    return Message(name, organisation, mailboxes, tuple(items), str(register.on or ""))
 
 
 def not_chased(register: Register, protocols: Iterable[Protocol]) -> Iterator[str]:
@@ -136,6 +168,14 @@ def not_chased(register: Register, protocols: Iterable[Protocol]) -> Iterator[st
             if each.answer in ("refused", "withdrawn") and each.signatory.required:
                 what = "refused" if each.answer == "refused" else "withdrew its approval of"
                 yield f"{each.signatory.title} {what} {protocol.id}. It gets no reminder: talk to it."
+        yield from _today(register, protocol, now.signatures)
+        if now.damaged:
+            yield f"The record of {protocol.id} is damaged. Nobody is reminded of it. See: istoolkit check {protocol.id}"
+        elif now.changed and any(each.outstanding for each in now.signatures):
+            yield (
+                f"{protocol.id} was changed after some had signed it. Nobody is reminded of it. Raise the version, or put "
+                f"the text back. What differs: istoolkit impact {protocol.id}"
+            )
         asked = overtaken(register, protocol) if now.state in ("draft", "in-review") else None
         if asked and not same_version(asked.version, now.in_force):
             yield (
@@ -144,16 +184,34 @@ def not_chased(register: Register, protocols: Iterable[Protocol]) -> Iterator[st
             )
 
 
-def said(register: Register, message: Message, sheets: Mapping[tuple[str, str, str], str]) -> dict[str, Any]:
-    """Return what a message can say, by the names that its template uses. ``sheets`` are the names of sign-off sheets."""
+def _today(register: Register, protocol: Protocol, signatures: Iterable[Signature]) -> Iterator[str]:
+    number = sum(each.outstanding and _was_reminded_today(register, each) for each in signatures)
+    if number:
+        whom = "1 signatory was" if number == 1 else f"{number} signatories were"
+        yield f"{whom} reminded of {protocol.id} today. There is no second reminder on the same day."
+
+
+def said(
+    register: Register,
+    message: Message,
+    sheets: Mapping[tuple[str, str, str], str],
+    documents: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return what a message can say, by the names that its template uses.
+
+    ``sheets`` are the names of sign-off sheets, ``documents`` those of the protocols in Word, by their identifiers.
+    """
     used = dict.fromkeys(way for each in message.items for way in each.ways)
     return {
         "organisation": message.organisation,
-        "partnership": " ".join(str(register.setting("partnership") or "The partnership").split()),
-        "contact": str(register.setting("contact") or ""),
+        "partnership": _known(register.setting("partnership")) or "The partnership",
+        "contact": _known(register.setting("contact")),
         "today": long_date(register.on or ""),
         "reminder": message.reminder,
-        "protocols": [_said(register, each, sheets.get(sheet_key(each), "")) for each in message.items],
+        "protocols": [
+            _said(register, each, sheets.get(sheet_key(each), ""), documents.get(each.protocol.id, ""))
+            for each in message.items
+        ],
         "ways": [{"name": WAYS[each][1], "words": WAYS[each][2]} for each in WAYS if each in used],
     }
 
@@ -163,20 +221,32 @@ def sheet_key(item: Item) -> tuple[str, str, str]:
     return item.protocol.id, *item.signature.signatory.key
 
 
-def _said(register: Register, item: Item, sheet: str) -> dict[str, Any]:
-    who, protocol = item.signature.signatory, item.protocol
+def _known(value: object) -> str:
+    """Return a text on one line; "" where it is still to be confirmed."""
+    return "" if to_be_confirmed(value) else " ".join(str(value or "").split())
+
+
+def contact_is_open(register: Register) -> bool:
+    """Whether the mailbox for questions is still to be confirmed, so that a message cannot name it."""
+    return to_be_confirmed(register.setting("contact"))
+
+
+def _said(register: Register, item: Item, sheet: str, document: str) -> dict[str, Any]:
+    who, protocol, on = item.signature.signatory, item.protocol, str(register.on or "")
     return {
         "title": title_of(protocol),
-        "reference": protocol.text("reference"),
+        "reference": _known(protocol.text("reference")),
         "version": item.standing.version,
         "party": who.title,
-        "post": item.signature.delegated.text("to_post") if item.signature.delegated else who.post,
+        "post": item.signature.delegated.text("to_post") if item.signature.delegated else _known(who.post),
         "asked": long_date(item.asked),
         "reply_by": long_date(item.reply_by),
-        "late": bool(item.reply_by) and item.reply_by < str(register.on or ""),
+        "late": bool(item.reply_by) and item.reply_by < on,
+        "new": item.is_new(on),
         "again": item.signature.answer == "again",
         "waits": who.required,
         "earlier": item.standing.earlier,
         "ways": [WAYS[each][0] for each in item.ways],
         "sheet": sheet,
+        "document": document,
     }

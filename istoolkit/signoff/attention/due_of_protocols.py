@@ -8,8 +8,9 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.waivers import waivers_of
 from istoolkit.signoff import entries as happened
 from istoolkit.signoff.answers import Signature, counting, requests
+from istoolkit.signoff.attention.chasing import is_here
 from istoolkit.signoff.attention.falling_due import Due, title_of
-from istoolkit.signoff.standing import Standing, standing_of
+from istoolkit.signoff.standing import AGREED, Standing, standing_of
 from istoolkit.words import listed
 
 _OVER = ("withdrawn", "superseded", "expired")
@@ -23,7 +24,7 @@ def of_protocol(register: Register, protocol: Protocol) -> Iterator[Due]:
     if now.state in _OVER or (ends and register.on and ends < register.on):
         return
     yield from _of_itself(register, protocol, now)
-    yield from _answers(protocol, now)
+    yield from _answers(register, protocol, now)
     yield from _advice(register, protocol, now)
     for each in now.signatures:
         yield from _of_signature(protocol, now, each)
@@ -47,7 +48,7 @@ def _of_itself(register: Register, protocol: Protocol, now: Standing) -> Iterato
     again = "Agree a new version with a later day, or tell the partners that sharing under it stops."
     yield from _due(protocol, protocol.text("expires"), "expiry", f"Version {version} ends after this day.", again)
     day = date(begins)
-    if not now.agreed and day and register.on and day >= register.on:
+    if now.state not in AGREED and day and register.on and day >= register.on:
         what = f"Version {version} is to begin, and {_how_many(now)}."
         move = "Have it signed by then, or move the day on which it begins. Nothing is shared under it unsigned."
         yield from _due(protocol, begins, "beginning", what, move)
@@ -62,11 +63,11 @@ def _how_many(now: Standing) -> str:
     return "1 signature is missing" if number == 1 else f"{number} signatures are missing"
 
 
-def _answers(protocol: Protocol, now: Standing) -> Iterator[Due]:
-    """Yield one for each day by which answers were asked for, with those that have not answered."""
+def _answers(register: Register, protocol: Protocol, now: Standing) -> Iterator[Due]:
+    """Yield one for each day by which answers were asked for, with those that have not answered and that take part by then."""
     open_until: dict[str, list[str]] = {}
     for each in now.signatures:
-        if each.outstanding and each.asked:
+        if each.outstanding and each.asked and is_here(register, protocol, each):
             open_until.setdefault(each.asked.text("reply_by"), []).append(each.signatory.title)
     for day, names in open_until.items():
         more = [f"{len(names) - _MOST} more"] if len(names) > _MOST + 1 else names[_MOST:]
@@ -97,7 +98,7 @@ def _of_signature(protocol: Protocol, now: Standing, each: Signature) -> Iterato
         what = f"The approval of {who.title} ends after this day{f' (condition: {on})' if on else ''}."
         do = "Ask it to sign again, or to confirm that the condition is met."
         yield from _due(protocol, each.entry.text("until"), "condition", what, do, who.id)
-    if now.agreed and who.joined > protocol.text("in_force") and not each.counts:
+    if now.state in AGREED and who.joined > protocol.text("in_force") and not each.counts:
         what = f"{who.title} joins, and has not signed version {now.version}."
         do = "Nothing is shared with it before it has signed. Ask for its signature."
         yield from _due(protocol, who.joined, "joining", what, do, who.id)

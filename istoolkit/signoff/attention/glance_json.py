@@ -54,6 +54,8 @@ def _protocol(each: Overview) -> Mapping[str, Any]:
         "digest": now.digest,
         "state": now.state,
         "agreed": now.agreed,
+        "changed": now.changed,
+        "damaged": now.damaged,
         "in_force": now.in_force,
         "awaiting_since": now.awaiting_since,
         "signed_on": now.signed_on,

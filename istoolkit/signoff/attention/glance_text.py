@@ -9,7 +9,7 @@ from istoolkit.signoff.attention.falling_due import title_of
 from istoolkit.signoff.attention.overview import Concern, Glance, Overview, some
 from istoolkit.signoff.entries import short
 from istoolkit.signoff.standing import STATES, Answer, Signature, Standing
-from istoolkit.words import capital, listed
+from istoolkit.words import capital, have, listed
 
 ANSWERS: dict[Answer, str] = {
     "signed": "signed",
@@ -65,7 +65,7 @@ def _row(each: Overview) -> Iterator[str]:
     now = each.standing
     label = f"{each.protocol.id} {now.version}".strip()
     mark = {0: "!", 1: "*"}.get(each.rank, " ")
-    rest = f"{STATES[now.state]:{_STATE}}{_signed(now):{_SIGNED}}{_short(now.review_due)}".rstrip()
+    rest = f"{_state(now):{_STATE}}{_signed(now):{_SIGNED}}{_short(now.review_due)}".rstrip()
     if len(label) < _LABEL:
         yield f"{mark} {label:{_LABEL}}{rest}"
     else:
@@ -73,10 +73,14 @@ def _row(each: Overview) -> Iterator[str]:
         yield f"  {'':{_LABEL}}{rest}"
 
 
+def _state(now: Standing) -> str:
+    return "Record damaged" if now.damaged else STATES[now.state]
+
+
 def _signed(now: Standing) -> str:
     """Return how many of those that the protocol waits for have signed: “9 of 12”; "" before anyone is asked."""
     required = [each for each in now.signatures if each.signatory.required]
-    if now.state in ("draft", "in-review"):
+    if now.damaged or now.state in ("draft", "in-review"):
         return ""
     return f"{sum(each.counts for each in required)} of {len(required)}"
 
@@ -97,7 +101,7 @@ def _under(each: Overview) -> Iterator[str]:
 
 
 def _waiting(now: Standing) -> Iterator[str]:
-    if now.state != "awaiting":
+    if now.state != "awaiting" or now.damaged:
         return
     by = _reply_by(now.missing())
     if now.awaiting_since:
@@ -114,10 +118,14 @@ def _reply_by(signatures: Sequence[Signature]) -> list[str]:
 
 
 def _of_classes(now: Standing) -> Iterator[str]:
-    for each in now.classes if now.state not in ("draft", "in-review") else ():
+    for each in now.classes if now.state not in ("draft", "in-review") and not now.damaged else ():
         signed = sum(one.counts for one in now.signatures if one.signatory.party == each.party)
         needed = f"; {each.needed} must, to begin" if each.needed else ""
-        yield f"{each.title}: {signed} of {each.members} have signed{needed}." if each.listed else _unlisted(each.title)
+        yield (
+            f"{each.title}: {signed} of {each.members} {have(signed)} signed{needed}."
+            if each.listed
+            else _unlisted(each.title)
+        )
 
 
 def _unlisted(title: str) -> str:
@@ -132,7 +140,7 @@ def protocol_lines(found: Overview) -> Iterator[str]:
     """Yield the lines on one protocol: where it stands, what needs action, and every signatory with its answer."""
     now = found.standing
     yield title_of(found.protocol)
-    yield f"{found.protocol.id}, version {now.version}: {STATES[now.state].lower()}"
+    yield f"{found.protocol.id}, version {now.version}: {_state(now).lower()}{', as it was signed' if now.changed else ''}"
     yield ""
     yield from _facts(found)
     if found.concerns:
@@ -162,7 +170,9 @@ def _facts(found: Overview) -> Iterator[str]:
 def _signatories(now: Standing) -> Iterator[str]:
     single = [each for each in now.signatures if not each.signatory.member]
     required = [each for each in single if each.signatory.required]
-    yield f"Signatories: {sum(each.counts for each in required)} of {len(required)} have signed"
+    done = sum(each.counts for each in required)
+    counted = f"{done} of {len(required)} {have(done)} signed"
+    yield f"Signatories: {'as the damaged record has them. None counts' if now.damaged else counted}"
     for each in single:
         yield from _signatory(each)
     for known in now.classes:
@@ -171,7 +181,9 @@ def _signatories(now: Standing) -> Iterator[str]:
         needed = f", and {known.needed} must sign before it begins" if known.needed else ""
         yield ""
         yield (
-            f"{known.title}: {signed} of {len(members)} have signed{needed}" if known.listed else _unlisted(known.title)
+            f"{known.title}: {signed} of {len(members)} {have(signed)} signed{needed}"
+            if known.listed
+            else _unlisted(known.title)
         )
         for each in members:
             yield from _signatory(each)

@@ -1,4 +1,4 @@
-"""Reminders as files: e-mails that open in Outlook as drafts, their texts, and a table for mail merge. Nothing is sent."""
+"""Letters that ask for signatures, and reminders, as files: e-mails that open in Outlook as drafts, their texts, and a table for mail merge. Nothing is sent."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -27,6 +27,9 @@ _WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.docu
 Sheets = Mapping[tuple[str, str, str], File]
 """The sign-off sheets by protocol, party and member."""
 
+Documents = Mapping[str, File]
+"""The protocols themselves as Word files, by their identifiers."""
+
 
 class BadTemplate(Exception):
     """The template of reminders cannot be used. The text says why."""
@@ -49,10 +52,11 @@ def words_of(register: Register) -> Template:
         raise BadTemplate(_unusable(register, error)) from error
 
 
-def letter(register: Register, message: Message, sheets: Sheets, template: Template) -> Letter:
+def letter(register: Register, message: Message, sheets: Sheets, documents: Documents, template: Template) -> Letter:
     """Return the words of a message. Raises BadTemplate."""
+    named = {key: each.name for key, each in sheets.items()}
     try:
-        text = template.render(said(register, message, {key: each.name for key, each in sheets.items()}))
+        text = template.render(said(register, message, named, {key: each.name for key, each in documents.items()}))
     except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise BadTemplate(_unusable(register, error)) from error
     first, _, rest = text.strip().partition("\n")
@@ -65,7 +69,7 @@ def _unusable(register: Register, why: object) -> str:
     return f"The template {template_of(register.root, TEMPLATE)} cannot be used: {why}"
 
 
-def email(message: Message, words: Letter, sheets: Sequence[File]) -> bytes:
+def email(message: Message, words: Letter, attached: Sequence[File]) -> bytes:
     """Return an e-mail that Outlook opens as a draft, ready to be looked over and sent. The same words give the same bytes."""
     made = EmailMessage(policy=SMTP)
     made["X-Unsent"] = "1"
@@ -73,9 +77,9 @@ def email(message: Message, words: Letter, sheets: Sequence[File]) -> bytes:
     if to := _addresses(message):
         made["To"] = to
     made.set_content(words.body, cte="quoted-printable")
-    for each in sheets:
+    for each in attached:
         made.add_attachment(each.content, maintype=_WORD[0], subtype=_WORD[1], filename=each.name)
-    if sheets:
+    if attached:
         made.set_boundary(f"=_istoolkit_{hashlib.sha256(words.body.encode()).hexdigest()[:24]}")
     return made.as_bytes()
 
@@ -109,18 +113,21 @@ _COLUMNS = (
     "Reminder",
     "How to sign",
     "Sign-off sheet",
+    "Document",
     "Message",
 )
 
 
-def merge_table(found: Sequence[Message], sheets: Sheets) -> bytes:
+def merge_table(found: Sequence[Message], sheets: Sheets, documents: Documents) -> bytes:
     """Return a table for mail merge, a row for each organisation and protocol, as CSV that Excel and Word open."""
-    rows = tuple(tuple(map(Cell, _row(message, item, sheets))) for message in found for item in message.items)
+    rows = tuple(
+        tuple(map(Cell, _row(message, item, sheets, documents))) for message in found for item in message.items
+    )
     return csv_bytes(Table("reminders", "Reminders", "", tuple(map(Column, _COLUMNS)), rows))
 
 
-def _row(message: Message, item: Item, sheets: Sheets) -> tuple[str, ...]:
-    who, sheet = item.signature.signatory, sheets.get(sheet_key(item))
+def _row(message: Message, item: Item, sheets: Sheets, documents: Documents) -> tuple[str, ...]:
+    who, sheet, document = item.signature.signatory, sheets.get(sheet_key(item)), documents.get(item.protocol.id)
     return (
         message.organisation,
         "; ".join(message.mailboxes),
@@ -131,22 +138,25 @@ def _row(message: Message, item: Item, sheets: Sheets) -> tuple[str, ...]:
         item.standing.version,
         long_date(item.asked),
         long_date(item.reply_by),
-        str(message.reminder),
+        str(message.reminder or ""),
         ", ".join(WAYS[each][0] for each in item.ways),
         sheet.name if sheet else "",
+        document.name if document else "",
         f"{message.id}.eml",
     )
 
 
-def files(register: Register, found: Sequence[Message], sheets: Sheets) -> dict[Path, bytes]:
-    """Return every file of a round of reminders, by its path within the folder. Raises BadTemplate."""
+def files(register: Register, found: Sequence[Message], sheets: Sheets, documents: Documents) -> dict[Path, bytes]:
+    """Return every file of a round of messages, by its path within the folder. Raises BadTemplate."""
     made: dict[Path, bytes] = {}
     template = words_of(register)
     for message in found:
         own = {key: sheets[key] for each in message.items if (key := sheet_key(each)) in sheets}
-        words = letter(register, message, own, template)
-        made[Path(f"{message.id}.eml")] = email(message, words, list(own.values()))
+        whole = {name: documents[name] for each in message.items if (name := each.protocol.id) in documents}
+        words = letter(register, message, own, whole, template)
+        made[Path(f"{message.id}.eml")] = email(message, words, [*own.values(), *whole.values()])
         made[Path(f"{message.id}.txt")] = text(message, words)
         made |= {Path("sheets") / each.name: each.content for each in own.values()}
-    made[Path(MERGE)] = merge_table(found, sheets)
+        made |= {Path("documents") / each.name: each.content for each in whole.values()}
+    made[Path(MERGE)] = merge_table(found, sheets, documents)
     return made

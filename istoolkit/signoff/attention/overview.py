@@ -9,7 +9,9 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.signoff.answers import overtaken
 from istoolkit.signoff.attention.chasing import is_here
 from istoolkit.signoff.attention.falling_due import Due, falling_due, title_of, until, within
-from istoolkit.signoff.standing import STATES, Signature, Standing, State, standing_of
+from istoolkit.signoff.deciding import is_damaged, rejected_keys
+from istoolkit.signoff.named import title_of as name_of
+from istoolkit.signoff.standing import AGREED, STATES, Signature, Standing, State, standing_of
 
 Rank = Literal["now", "soon"]
 
@@ -30,6 +32,7 @@ class Concern:
 
 KINDS = {
     "record": "The record of sign-off is damaged",
+    "key": "An approval with a key has no good signature, and does not count",
     "expired": "The protocol has expired",
     "overdue": "The review is overdue",
     "review": "The review is due",
@@ -37,7 +40,8 @@ KINDS = {
     "withdrawn": "A signatory withdrew its approval",
     "again": "A signatory must sign again",
     "late": "An answer is late",
-    "changed": "The protocol was changed after it was put out for signature",
+    "changed": "The protocol was changed after it was put out for signature or signed",
+    "unasked": "Nobody has to sign again, and it was not put out yet",
     "unsigned": "The protocol was to begin and is not signed by all",
     "assessment": "The impact assessment is missing, not approved or of another version",
     "due": "Something else falls due, such as contact details or a registration",
@@ -132,7 +136,7 @@ _TOLD = ("review", "beginning", "reply", "expiry")
 
 
 def _is_out(now: Standing) -> bool:
-    return now.agreed or now.state == "awaiting"
+    return now.state in AGREED or now.state == "awaiting"
 
 
 def _of_due(register: Register, each: Due) -> Concern:
@@ -141,13 +145,15 @@ def _of_due(register: Register, each: Due) -> Concern:
 
 
 def _of_record(register: Register, protocol: Protocol) -> Iterator[Concern]:
-    from istoolkit.signoff.chain import is_whole
-
-    source = register.sign_offs.get(protocol.id)
-    if source is not None and (source.faults or not is_whole(source)):
-        yield Concern(
-            "record", "now", f"The record of sign-off is damaged. What is wrong: istoolkit check {protocol.id}"
-        )
+    if is_damaged(register, protocol):
+        words = "The record of sign-off is damaged. No signature counts until it is mended."
+        yield Concern("record", "now", f"{words} What is wrong: istoolkit check {protocol.id}")
+    counted = {each.signatory.key for each in standing_of(register, protocol).signatures if each.counts}
+    for each in rejected_keys(register, protocol):
+        if each.signer not in counted:
+            who = name_of(register, protocol, *each.signer)
+            words = f"The approval of {who} of {long_date(each.date)} has no good signature. It does not count."
+            yield Concern("key", "now", f"{words} Why: istoolkit check {protocol.id}")
 
 
 def _of_state(register: Register, protocol: Protocol, now: Standing) -> Iterator[Concern]:
@@ -161,13 +167,25 @@ def _of_state(register: Register, protocol: Protocol, now: Standing) -> Iterator
     elif now.state == "awaiting" and begins and begins <= on and not now.earlier:
         words = f"It was to begin on {long_date(begins)} and is not signed by all. Nothing is shared under it yet."
         yield Concern("unsigned", "now", words)
+    yield from _of_text(protocol, now)
     asked = overtaken(register, protocol) if now.state in ("draft", "in-review") else None
     if asked and not same_version(asked.version, now.in_force):
         words = f"It was changed after it was put out for signature on {long_date(asked.date)}. Put it out again."
         yield Concern("changed", "soon", words)
     soon = within(register.on, SOON) if register.on else None
-    if now.agreed and ends and soon and ends <= soon.isoformat():
+    if now.state in AGREED and ends and soon and ends <= soon.isoformat():
         yield Concern("due", "soon", f"It ends on {long_date(ends)}.")
+
+
+def _of_text(protocol: Protocol, now: Standing) -> Iterator[Concern]:
+    """Yield that the text of today is not what was signed, or was not put out though nobody has to sign it again."""
+    if now.changed and not now.damaged:
+        done = "It is agreed as it was signed" if now.state in AGREED else "Some have signed it as it was put out"
+        mend = f"Raise the version, or put the text back. What differs: istoolkit impact {protocol.id}"
+        yield Concern("changed", "now", f"{done}. The text here differs, and nobody has signed it. {mend}")
+    elif not now.awaiting_since and not now.missing() and any(each.counts for each in now.signatures):
+        words = "Nobody that must sign has to sign this again. It takes effect once it is put out"
+        yield Concern("unasked", "soon", f"{words}: istoolkit sign-off request {protocol.id}")
 
 
 def _of_signatures(register: Register, protocol: Protocol, now: Standing) -> Iterator[Concern]:

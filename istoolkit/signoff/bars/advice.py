@@ -6,12 +6,9 @@ from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.signoff import entries as happened
 from istoolkit.signoff.bars.bar import Bar
-from istoolkit.signoff.entries import Entry
+from istoolkit.signoff.entries import ALL_THE_SAME, Entry
 from istoolkit.signoff.record import record_of
 from istoolkit.signoff.told import words_of
-
-ALL_THE_SAME = "Recorded all the same: "
-"""The words in a note with which the reason begins why something was recorded although a bar stood against it."""
 
 
 def unanswered_advice(register: Register, protocol: Protocol) -> list[Entry]:
@@ -30,5 +27,5 @@ def of_advice(register: Register, protocol: Protocol, key: tuple[str, str] | Non
     for each in unanswered_advice(register, protocol):
         if key is None or each.signer in (key, (key[0], ""), ("", "")):
             role, when = words_of("post_roles", each.text("role")), long_date(each.date)
-            words = f"The {role} advised against version {each.version} on {when}: “{each.text('advice')}”."
+            words = f"The {role} advised against version {each.version} on {when}: “{each.text('advice').rstrip('.')}”."
             yield Bar(words, "Follow the advice and ask again, or say why it is not followed.", "reason")

@@ -49,6 +49,7 @@ def of_approval(register: Register, protocol: Protocol, values: Mapping[str, Any
     if not values.get("conditions"):
         yield from of_advice(register, protocol, signatory.key)
     yield from _of_repetition(register, protocol, signatory, values)
+    yield from _of_later_no(register, protocol, signatory, values)
     yield from _of_circumstances(register, protocol, signatory, values)
 
 
@@ -58,7 +59,7 @@ def of_withdrawal(register: Register, protocol: Protocol, values: Mapping[str, A
         return
     yield from of_answer(register, protocol, values)
     signatory = _signatory(register, protocol, values)
-    last = last_answer(record_of(register, protocol), signatory) if signatory else None
+    last = last_answer(register, protocol, signatory, str(values.get("digest", ""))) if signatory else None
     if signatory and (last is None or not last.is_approval):
         mend = f"Where it will not sign: istoolkit sign-off refuse {protocol.id} --for {signatory.id}"
         yield Bar(f"{signatory.title} has no approval that it could withdraw.", mend)
@@ -153,13 +154,36 @@ def _of_the_end(register: Register, protocol: Protocol) -> Iterator[Bar]:
 def _of_repetition(
     register: Register, protocol: Protocol, signatory: Signatory, values: Mapping[str, Any]
 ) -> Iterator[Bar]:
-    last = last_answer(record_of(register, protocol), signatory)
+    last = last_answer(register, protocol, signatory, str(values.get("digest", "")))
     if last and last.is_approval and last.digest == values.get("digest") and not _adds_evidence(last, values):
         words = f"{signatory.title} signed this already, on {long_date(last.date)}"
         who = ", ".join(each for each in (last.text("name"), last.text("post")) if each)
         yield Bar(
             f"{words}{f' ({who})' if who else ''}.", "Nothing needs to be recorded, unless it corrects that.", "reason"
         )
+
+
+def _of_later_no(
+    register: Register, protocol: Protocol, signatory: Signatory, values: Mapping[str, Any]
+) -> Iterator[Bar]:
+    """Yield a bar where the signatory took back, refused or left on the day of an approval or after it."""
+    day, about = str(values.get("date", "")), str(values.get("digest", ""))
+    own = [each for each in record_of(register, protocol).of(*_NO) if each.signer == signatory.key and each.fits()]
+    noes = [each for each in own if each.date >= day and (each.what != happened.REFUSED or each.digest == about)]
+    if noes:
+        last = max(noes, key=lambda each: each.date)
+        words = (
+            f"{signatory.title} {_NO[last.what]} on {long_date(last.date)}, and this approval is of {long_date(day)}."
+        )
+        counts = (
+            "It counts after that only where it was given later on that day."
+            if last.date == day
+            else "It does not count."
+        )
+        yield Bar(f"{words} {counts}", "Give the day on which it agreed again, or ask it.", "reason")
+
+
+_NO = {happened.WITHDRAWN: "withdrew its approval", happened.REFUSED: "refused", happened.LEFT: "left"}
 
 
 def _adds_evidence(last: Entry, values: Mapping[str, Any]) -> bool:

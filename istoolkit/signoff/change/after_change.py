@@ -1,6 +1,6 @@
 """What a change means for each organisation, put together for a reader: from which version, who signs again, and why."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from istoolkit.definitions.formats import is_version, version
@@ -8,9 +8,10 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.signoff.change.impact import Consequence, Impact, Need, assessed_impact
 from istoolkit.signoff.change.in_words import Teller, Told
 from istoolkit.signoff.change.titles import Titles
-from istoolkit.signoff.content import Content, digest, digest_of, read_content
+from istoolkit.signoff.content import Content, digest_of, read_content
+from istoolkit.signoff.contents import contents_of
+from istoolkit.signoff.deciding import contents, counting, deciding_entries
 from istoolkit.signoff.entries import Entry
-from istoolkit.signoff.record import record_of
 from istoolkit.signoff.signatories import Signatory, signatories
 
 
@@ -22,7 +23,8 @@ class NoSuchVersion(Exception):
 class Row:
     """One that signs: what it must do, and the rules because of which. ``signed`` is the version it signed last, "" for none.
 
-    ``first`` says that it signs for the first time.
+    ``first`` says that it signs for the first time. ``ended`` is the withdrawal, leaving or refusal that came after its
+    signature: then it must sign anew, whatever changed.
     """
 
     signatory: Signatory
@@ -30,6 +32,7 @@ class Row:
     because: tuple[Consequence, ...]
     signed: str
     first: bool
+    ended: Entry | None = None
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,9 @@ class AfterChange:
 
 def last_signed(register: Register, protocol: Protocol) -> str:
     """Return the version whose content most recently gathered a signature and is kept; "" where none is."""
-    kept = _digests(register, protocol)
-    signed = (each for each in reversed(record_of(register, protocol).entries) if each.is_approval and each.fits())
-    return next((kept[each.digest] for each in signed if each.digest in kept), "")
+    known = contents_of(register, protocol)
+    signed = (each for each in reversed(counting(register, protocol)) if each.is_approval and each.digest in known)
+    return next((known[each.digest].version for each in signed), "")
 
 
 def content_at(register: Register, protocol: Protocol, wanted: str) -> Content | None:
@@ -82,7 +85,7 @@ def after_change(register: Register, protocol: Protocol, since: str, *, everyone
         version=protocol.text("version"),
         impact=impact,
         told=tuple(teller.tell(each.difference) for each in impact.consequences),
-        rows=tuple(_rows(register, protocol, impact, since if everyone else "")),
+        rows=tuple(_rows(register, protocol, impact, everyone)),
         left=_left(impact),
     )
 
@@ -101,36 +104,34 @@ def _there_are(register: Register, protocol: Protocol, wanted: str) -> str:
     return f"Version {wanted} of {protocol.id} was not put out for signature. There are: {', '.join(kept)}."
 
 
-def _digests(register: Register, protocol: Protocol) -> dict[str, str]:
-    return {digest(content): name for name, content in register.frozen.get(protocol.id, {}).items()}
-
-
-def _rows(register: Register, protocol: Protocol, impact: Impact, since: str) -> Iterator[Row]:
-    entries = [each for each in record_of(register, protocol).entries if each.is_approval and each.fits()]
-    known = {since: impact} if since else {}
+def _rows(register: Register, protocol: Protocol, impact: Impact, everyone: bool) -> Iterator[Row]:
+    """Yield what each must do. By which content it is judged is worked out once for each."""
+    now = digest_of(register, protocol)
+    decided = deciding_entries(register, protocol, now)
+    approved = {each.signer: each for each in counting(register, protocol) if each.is_approval}
+    known: dict[str, Impact | None] = {}
     for signatory in signatories(register, protocol):
-        own = [each for each in entries if each.signer == signatory.key]
-        yield _row(register, protocol, signatory, own, known, since)
+        last = approved.get(signatory.key)
+        entry = decided.get(signatory.key, last)
+        if last is None or entry is None:
+            yield Row(signatory, "sign", (), "", True)
+        elif not entry.is_approval:
+            yield Row(signatory, "sign", (), last.version, False, entry)
+        elif entry.digest == now and not everyone:
+            yield Row(signatory, "none", (), entry.version, False)
+        else:
+            if entry.digest not in known:
+                known[entry.digest] = impact if everyone else _since(register, protocol, entry.digest)
+            yield _row(signatory, entry, known[entry.digest])
 
 
-def _row(
-    register: Register,
-    protocol: Protocol,
-    signatory: Signatory,
-    own: Sequence[Entry],
-    known: dict[str, Impact],
-    since: str,
-) -> Row:
-    """Return what one must do. ``known`` keeps what follows from each version, to be worked out once."""
-    if not own:
-        return Row(signatory, "sign", (), "", True)
-    digests = _digests(register, protocol)
-    if not since and own[-1].digest == digest_of(register, protocol):
-        return Row(signatory, "none", (), own[-1].version, False)
-    name = since or digests.get(own[-1].digest, "")
-    if name not in known and (before := content_at(register, protocol, name)) is not None:
-        known[name] = assessed_impact(register, protocol, before)
-    if name not in known:
-        return Row(signatory, "sign", (), own[-1].version, False)
-    found = known[name]
-    return Row(signatory, found.need(signatory.party), found.because(signatory.party), own[-1].version, False)
+def _since(register: Register, protocol: Protocol, content: str) -> Impact | None:
+    """Return what follows from the changes since a content; None where it is not kept."""
+    before = contents(register, protocol).get(content)
+    return assessed_impact(register, protocol, before) if before is not None else None
+
+
+def _row(signatory: Signatory, signed: Entry, found: Impact | None) -> Row:
+    if found is None:
+        return Row(signatory, "sign", (), signed.version, False)
+    return Row(signatory, found.need(signatory.party), found.because(signatory.party), signed.version, False)

@@ -64,16 +64,24 @@ class Impact:
         return tuple(each for each in self.consequences if each.sign or each.tell)
 
 
-def needs(register: Register, protocol: Protocol, before: Content) -> Mapping[tuple[str, str], Need]:
-    """Return what each signatory must do that agreed to ``before``, by its party and member, for today's content."""
-    found = assessed_impact(register, protocol, before)
+def needs(
+    register: Register, protocol: Protocol, before: Content, after: Content | None = None
+) -> Mapping[tuple[str, str], Need]:
+    """Return what each signatory must do that agreed to ``before``, by its party and member, for today's content.
+
+    ``after`` is another content that was kept, where it is asked of that one.
+    """
+    found = assessed_impact(register, protocol, before, after)
     known = {party: found.need(party) for party in {each.party for each in signatories(register, protocol)}}
     return {each.key: known[each.party] for each in signatories(register, protocol)}
 
 
-def assessed_impact(register: Register, protocol: Protocol, before: Content) -> Impact:
-    """Return what follows from the changes since ``before``, a content that was put out for signature."""
-    after = content_of(register, protocol)
+def assessed_impact(register: Register, protocol: Protocol, before: Content, after: Content | None = None) -> Impact:
+    """Return what follows from the changes since ``before``, a content that was put out for signature, up to today's.
+
+    ``after`` is another content that was kept, where it is asked of that one.
+    """
+    after = content_of(register, protocol) if after is None else after
     was, now = Sharing(with_new_names(before, renames(before, after))), Sharing(after)
     case = _case(register, protocol, before, after, was, now)
     signing = frozenset(each.party for each in signatories(register, protocol))

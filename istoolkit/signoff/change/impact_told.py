@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from istoolkit.definitions.formats import is_version, same_version, version
+from istoolkit.definitions.formats import is_version, long_date, same_version, version
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents.text_table import folded
 from istoolkit.finding import written
@@ -12,6 +12,7 @@ from istoolkit.signoff.change.after_change import AfterChange, Row
 from istoolkit.signoff.change.impact import Consequence, Need
 from istoolkit.signoff.change.in_words import Told
 from istoolkit.signoff.change.titles import Titles, few
+from istoolkit.signoff.entries import LEFT, REFUSED, WITHDRAWN
 from istoolkit.words import capital, listed, small
 
 NEEDS: dict[Need, str] = {"sign": "signs again", "told": "is told", "none": "nothing"}
@@ -140,7 +141,7 @@ def _together(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
     groups: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         member = row.signatory.member
-        key = (row.signatory.party, "" if not member else "class", row.need, row.signed, row.first)
+        key = (row.signatory.party, "" if not member else "class", row.need, row.signed, row.first, _ended(row))
         groups.setdefault(key, []).append(row)
     yield from map(tuple, groups.values())
 
@@ -151,15 +152,24 @@ def _cells(found: AfterChange, rows: tuple[Row, ...]) -> tuple[str, str, str, st
     of_class = Titles(found.impact.after).of("party", row.signatory.party)
     name = row.signatory.title if one else f"{of_class} ({len(rows)} members)"
     does = _FIRST if row.first else NEEDS[row.need]
-    why = listed(dict.fromkeys(small(each.rule.title) for each in row.because), "and")
+    why = _ended(row) or listed(dict.fromkeys(small(each.rule.title) for each in row.because), "and")
     return name, row.signed or "–", does, capital(why)
 
 
+_ENDS = {WITHDRAWN: "it withdrew", LEFT: "it left", REFUSED: "it refused"}
+
+
+def _ended(row: Row) -> str:
+    """Say when one that had signed took that back; "" where it has not."""
+    return f"{_ENDS.get(row.ended.what, row.ended.what)} on {long_date(row.ended.date)}" if row.ended else ""
+
+
 def _next(protocol: Protocol, found: AfterChange) -> Iterator[str]:
-    if not found.impact.consequences:
+    again = any(each.ended for each in found.rows)
+    if not found.impact.consequences and not again:
         yield "Nothing."
         return
-    if same_version(found.since, found.version):
+    if found.impact.consequences and same_version(found.since, found.version):
         yield f"- Raise the version: it is still {found.version}, which is signed. Say in the change log what changed."
     elif is_version(found.version) and is_version(found.since) and version(found.version) < version(found.since):
         yield f"- Mend the version: {found.version} is lower than {found.since}, which is signed."
@@ -218,5 +228,6 @@ def _row_data(row: Row) -> dict[str, Any]:
         "signed": row.signed,
         "need": row.need,
         "first": row.first,
+        "ended": row.ended.what if row.ended else "",
         "because": list(dict.fromkeys(each.rule.id for each in row.because)),
     }

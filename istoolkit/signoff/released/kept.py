@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
-from istoolkit.definitions.register import CONTENT, MANIFEST, SIGN_OFF
+from istoolkit.definitions.register import CONTENT, EARLIER, MANIFEST, SIGN_OFF
 from istoolkit.signoff.content import canonical
 
 DEFINITION, DOCUMENTS, STATEMENTS, EVIDENCE = "definition", "documents", "statements", "evidence"
@@ -89,8 +89,12 @@ def _there(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def evidence_of(folder: Path) -> dict[str, bytes]:
-    """Return the signed papers that are kept in the folder of a version, by their path in it. Raises OSError."""
-    return {name: path.read_bytes() for name, path in _there(folder) if _may_grow(name)}
+    """Return what is kept in the folder of a version before it is released, by its path in it. Raises OSError.
+
+    That is the signed papers, and the contents that were put out under that version before.
+    """
+    there = ((name, path) for name, path in _there(folder) if PurePosixPath(name).parts[0] in (EVIDENCE, EARLIER))
+    return {name: path.read_bytes() for name, path in there}
 
 
 def _may_grow(name: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from istoolkit import __version__
-from istoolkit.definitions.formats import is_version, long_date
-from istoolkit.definitions.register import CONTENT, SIGN_OFF, SIGNED, Protocol, Register
+from istoolkit.definitions.formats import is_version, long_date, same_version, to_be_confirmed
+from istoolkit.definitions.register import CONTENT, MANIFEST, SIGN_OFF, SIGNED, Protocol, Register
 from istoolkit.documents.keys import toolkit
+from istoolkit.signoff.answers import counting, requests
 from istoolkit.signoff.content import canonical, content_of, digest_of
 from istoolkit.signoff.entries import APPROVED, Entry
 from istoolkit.signoff.keys import statement_of
@@ -16,6 +17,7 @@ from istoolkit.signoff.record import record_of
 from istoolkit.signoff.released.kept import DEFINITION, DOCUMENTS, STATEMENTS, Manifest, evidence_of
 from istoolkit.signoff.released.rebuild import made_from
 from istoolkit.signoff.released.rests_on import definition_of
+from istoolkit.signoff.released.vouched import released_entry
 from istoolkit.signoff.standing import STATES, Signature, Standing, standing_of
 
 ENDED = ("expired", "withdrawn", "superseded")
@@ -45,29 +47,60 @@ class NotTheSame(Exception):
 def bars(register: Register, protocol: Protocol) -> tuple[Bar, ...]:
     """Return what stands in the way of releasing today's version of a protocol; nothing where it may be released."""
     standing = standing_of(register, protocol)
-    return tuple(_bars(register, protocol, standing))
-
-
-def _bars(register: Register, protocol: Protocol, standing: Standing) -> Iterator[Bar]:
-    if not is_version(standing.version):
-        yield Bar("It has no version.", "Give it one in protocol.yaml, such as 1.0.")
     if standing.state in ENDED:
-        yield Bar(f"It has ended: {STATES[standing.state].lower()}.")
-        return
-    frozen = register.frozen.get(protocol.id, {}).get(standing.version)
+        return (Bar(f"It has ended: {STATES[standing.state].lower()}."),)
+    found = (*_of_the_version(register, protocol), *_of_the_text(register, protocol), *_of_signatures(standing))
+    if found or standing.agreed:
+        return found
+    return (Bar("It is not agreed.", f"Where it stands, and why: istoolkit status {protocol.id}"),)
+
+
+def _of_the_version(register: Register, protocol: Protocol) -> Iterator[Bar]:
+    """Yield what is wrong with the version: it has none, it was released, or it is another one written otherwise."""
+    own = protocol.text("version")
+    if not is_version(own):
+        yield Bar("It has no version.", "Give it one in protocol.yaml, such as 1.0.")
+    if (entry := released_entry(register, protocol, own)) is not None:
+        folder = f"{protocol.id}/{SIGNED}/{own}"
+        told = f"Version {own} was released on {long_date(entry.date)}, and {MANIFEST} is gone from {folder}."
+        yield Bar(told, "Take the folder back as it was from where it is kept safe, such as git.")
+    for other in register.frozen.get(protocol.id, {}):
+        if other != own and same_version(other, own):
+            done = "released" if other in register.released.get(protocol.id, ()) else "put out"
+            told = f"Version {own} is version {other} written otherwise, and {other} was {done} already."
+            yield Bar(told, f"Raise the version, or write it as {other} where nothing else changed.")
+
+
+def _of_the_text(register: Register, protocol: Protocol) -> Iterator[Bar]:
+    """Yield what is wrong with what it says today: it is not what was put out, or was not put out at all."""
+    version = protocol.text("version")
+    frozen = register.frozen.get(protocol.id, {}).get(version)
     if frozen is not None and frozen != canonical(content_of(register, protocol)):
-        told = f"What was put out for signature as version {standing.version} is not what the definition says today."
-        mend = f"Raise the version. What changed: istoolkit impact {protocol.id}"
-        yield Bar(told, mend)
-    yield from (Bar(f"{each.signatory.title} {_why(each)}") for each in standing.missing())
+        told = f"What was put out for signature as version {version} is not what the definition says today."
+        yield Bar(told, f"Raise the version. What changed: istoolkit impact {protocol.id}")
+    elif not requests(counting(register, protocol), digest_of(register, protocol), "signature"):
+        told = "What it says today was not put out for signature."
+        yield Bar(told, f"Put it out: istoolkit sign-off request {protocol.id}")
+
+
+def _of_signatures(standing: Standing) -> Iterator[Bar]:
+    """Yield who must sign and has not, or that nobody has where nobody must."""
+    missing = [Bar(f"{_called(each)} {_why(each)}") for each in standing.missing()]
+    yield from missing
     for each in standing.classes:
         signed = sum(one.counts for one in standing.signatures if one.signatory.party == each.party)
         if not each.listed and each.needed:
             yield Bar(f"{each.title}: no list of its members is kept.", "Name one in protocol.yaml under “members”.")
         elif signed < each.needed:
             yield Bar(f"{each.title}: {signed} of {each.members} have signed, and {each.needed} must have.")
-    if not any(each.counts for each in standing.signatures):
-        yield Bar("Nobody has signed it.", f"Put it out: istoolkit sign-off request {protocol.id}")
+    if not missing and not any(each.counts for each in standing.signatures):
+        yield Bar("Nobody has signed it.")
+
+
+def _called(each: Signature) -> str:
+    """Return what one that signs is called; its name in the protocol where the title is still to be confirmed."""
+    unnamed = to_be_confirmed(each.signatory.title) or not each.signatory.title
+    return f"The party {each.signatory.id} (its title is still to be confirmed)" if unnamed else each.signatory.title
 
 
 def _why(each: Signature) -> str:
