@@ -2,7 +2,8 @@
 
 - Only sound entries count: none that was changed, and none of a day that has not come. In a record that is broken (an entry
   was changed or taken out) nothing counts, for nobody can say what is missing.
-- An approval with a key counts only where its signature is good, and a signature that comes again counts once.
+- An approval with a key counts only where its signature is good, and a signature that comes again counts once. Where OpenSSH
+  is not installed it counts as one on paper does, `status` says so, and the version cannot be released.
 - Entries count by their date, and those of one day in the order in which they were recorded.
 - One about the content asked about counts before any about an earlier one, which paper may bring late. Among approvals of
   earlier contents one that still stands counts.
@@ -124,21 +125,33 @@ def counting(register: Register, protocol: Protocol) -> tuple[Entry, ...]:
 @kept
 def rejected_keys(register: Register, protocol: Protocol) -> tuple[Entry, ...]:
     """Return the sound approvals that were given with a key and do not count: there is no good signature in them."""
+    found = _checked_keys(register, protocol)
+    return tuple(entry for entry, sort in found if sort not in ("good", "unchecked"))
+
+
+def unchecked_keys(register: Register, protocol: Protocol) -> tuple[Entry, ...]:
+    """Return the approvals with a key that could not be checked, since OpenSSH is not here. They count as those on paper do."""
+    return tuple(entry for entry, sort in _checked_keys(register, protocol) if sort == "unchecked")
+
+
+@kept
+def _checked_keys(register: Register, protocol: Protocol) -> tuple[tuple[Entry, str], ...]:
+    """Return the sound approvals that were given with a key, each with what became of checking its signature."""
     entries = sound(register, record_of(register, protocol).entries)
     with_key = (
         each for each in entries if each.is_approval and (each.text("method") == "key" or each.text("key", "signature"))
     )
-    return tuple(each for each in with_key if not _is_good(register, protocol, each))
+    return tuple((each, _sort_of(register, protocol, each)) for each in with_key)
 
 
-def _is_good(register: Register, protocol: Protocol, entry: Entry) -> bool:
+def _sort_of(register: Register, protocol: Protocol, entry: Entry) -> str:
     from istoolkit.signoff.keys import statement_of, verified
 
     signature, signer = entry.text("key", "signature"), entry.text("key", "signer")
     if not signature:
-        return False
+        return "missing"
     statement = statement_of({**entry.values, "protocol": protocol.id})
-    return verified(statement, signature, signer, register.allowed_signers, entry.text("recorded")).good
+    return verified(statement, signature, signer, register.allowed_signers, entry.text("recorded")).sort
 
 
 @kept

@@ -10,6 +10,7 @@ from istoolkit.signoff.keys import sign, statement_of
 from istoolkit.signoff.outstanding import progress
 from istoolkit.signoff.record import record_of
 from istoolkit.signoff.recording import is_recorded
+from istoolkit.signoff.released.release import bars
 from tests.signoff.partnership import FIRE, Partnership
 
 ALL = ("council", "police", "trust")
@@ -243,6 +244,23 @@ def test_an_approval_with_a_key_counts_only_with_a_good_signature(hub: Partnersh
     assert hub.answers()["trust"] == "asked" and not hub.standing().agreed
     hub.record("approved", "trust", date="2026-11-09", **good)
     assert hub.answers()["trust"] == "signed" and hub.standing().agreed
+
+
+def test_where_openssh_is_missing_a_key_counts_as_paper_does_and_nothing_is_released(
+    hub: Partnership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = made_key(hub, tmp_path)
+    hub.ask()
+    hub.approve("council", "police")
+    hub.record("approved", "trust", date="2026-11-09", **with_key(hub, key, "2026-11-09"))
+    register = hub.register()
+    assert (hub.answers()["trust"], bars(register, hub.protocol(register))) == ("signed", ())
+    monkeypatch.setenv("PATH", "")
+    register = hub.register()
+    assert hub.answers()["trust"] == "signed" and hub.standing().agreed
+    assert [each.words for each in bars(register, hub.protocol(register))] == [
+        "The approval of 9 November 2026 with the key of trust@larkmoor.example could not be checked."
+    ]
 
 
 def test_a_signature_with_a_key_that_comes_again_counts_once(hub: Partnership, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from istoolkit.signoff.released.kept import Manifest
 from istoolkit.signoff.standing import standing_of
 from tests.documents.signing import copy, opened, put_out, sign
 from tests.signoff.partnership import FIRE, Partnership
+from tests.signoff.test_deciding import made_key, with_key
 
 ALL = ("council", "police", "trust")
 
@@ -113,6 +114,28 @@ def test_a_key_without_a_good_signature_needs_action(tmp_path: Path) -> None:
     )
     hub.approve("trust", date="2026-11-13")
     assert "key" not in [each.kind for each in overview(hub).concerns]
+
+
+def test_a_key_that_cannot_be_checked_here_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hub = Partnership(tmp_path / "register")
+    key = made_key(hub, tmp_path)
+    hub.ask()
+    hub.approve("council", "police")
+    hub.record("approved", "trust", date="2026-11-09", **with_key(hub, key, "2026-11-09"))
+    assert "unchecked" not in [each.kind for each in overview(hub).concerns]
+    monkeypatch.setenv("PATH", "")
+    assert told(hub, "unchecked") == (
+        "soon",
+        "The approval of Larkmoor NHS Trust was given with a key, and OpenSSH is not installed here to check it. "
+        "Install it, or look on another computer.",
+    )
+
+
+def test_one_that_withdraws_from_a_protocol_in_force_is_told_otherwise_than_one_that_never_began(
+    signed: Partnership,
+) -> None:
+    signed.record("withdrawn", "police", date="2026-11-24", because="The system changed")
+    assert "not all who must sign agree to it any more. Settle how it goes on." in told(signed, "unsigned")[1]
 
 
 def approval(hub: Partnership, day: str) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def test_members_of_a_class_that_must_sign_first_are_waited_for(tmp_path: Path) 
     here.change(("title: Schools,", 'title: Schools, start_with: "2",'))
     here.ask()
     here.approve(*REQUIRED, "schools/ash")
-    assert words(here) == ["Schools: 1 of 3 have signed, and 2 must have."]
+    assert words(here) == ["Schools: 1 of 3 has signed, and 2 must have."]
     here.approve("schools/birch")
     assert words(here) == []
 

@@ -9,7 +9,7 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.signoff.answers import overtaken
 from istoolkit.signoff.attention.chasing import is_here
 from istoolkit.signoff.attention.falling_due import Due, falling_due, title_of, until, within
-from istoolkit.signoff.deciding import is_damaged, rejected_keys
+from istoolkit.signoff.deciding import is_damaged, rejected_keys, unchecked_keys
 from istoolkit.signoff.named import title_of as name_of
 from istoolkit.signoff.standing import AGREED, STATES, Signature, Standing, State, standing_of
 
@@ -33,6 +33,7 @@ class Concern:
 KINDS = {
     "record": "The record of sign-off is damaged",
     "key": "An approval with a key has no good signature, and does not count",
+    "unchecked": "An approval with a key could not be checked here",
     "expired": "The protocol has expired",
     "overdue": "The review is overdue",
     "review": "The review is due",
@@ -154,6 +155,19 @@ def _of_record(register: Register, protocol: Protocol) -> Iterator[Concern]:
             who = name_of(register, protocol, *each.signer)
             words = f"The approval of {who} of {long_date(each.date)} has no good signature. It does not count."
             yield Concern("key", "now", f"{words} Why: istoolkit check {protocol.id}")
+    for each in unchecked_keys(register, protocol):
+        who = name_of(register, protocol, *each.signer)
+        words = f"The approval of {who} was given with a key, and OpenSSH is not installed here to check it."
+        yield Concern("unchecked", "soon", f"{words} Install it, or look on another computer.")
+
+
+def _not_by_all(begins: str, now: Standing) -> str:
+    """Say that one that has begun is not signed by all: not yet, or not any more."""
+    if any(each.answer == "withdrawn" for each in now.missing()):
+        return (
+            f"It began on {long_date(begins)}, and not all who must sign agree to it any more. Settle how it goes on."
+        )
+    return f"It was to begin on {long_date(begins)} and is not signed by all. Nothing is shared under it yet."
 
 
 def _of_state(register: Register, protocol: Protocol, now: Standing) -> Iterator[Concern]:
@@ -165,8 +179,7 @@ def _of_state(register: Register, protocol: Protocol, now: Standing) -> Iterator
     elif now.state == "review-due":
         yield Concern("review", "soon", f"The review is due on {long_date(now.review_due)}.")
     elif now.state == "awaiting" and begins and begins <= on and not now.earlier:
-        words = f"It was to begin on {long_date(begins)} and is not signed by all. Nothing is shared under it yet."
-        yield Concern("unsigned", "now", words)
+        yield Concern("unsigned", "now", _not_by_all(begins, now))
     yield from _of_text(protocol, now)
     asked = overtaken(register, protocol) if now.state in ("draft", "in-review") else None
     if asked and not same_version(asked.version, now.in_force):

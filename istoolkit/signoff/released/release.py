@@ -11,6 +11,7 @@ from istoolkit.definitions.register import CONTENT, MANIFEST, SIGN_OFF, SIGNED, 
 from istoolkit.documents.keys import toolkit
 from istoolkit.signoff.answers import counting, requests
 from istoolkit.signoff.content import canonical, content_of, digest_of
+from istoolkit.signoff.deciding import unchecked_keys
 from istoolkit.signoff.entries import APPROVED, Entry
 from istoolkit.signoff.keys import statement_of
 from istoolkit.signoff.record import record_of
@@ -19,6 +20,7 @@ from istoolkit.signoff.released.rebuild import made_from
 from istoolkit.signoff.released.rests_on import definition_of
 from istoolkit.signoff.released.vouched import released_entry
 from istoolkit.signoff.standing import STATES, Signature, Standing, standing_of
+from istoolkit.words import have
 
 ENDED = ("expired", "withdrawn", "superseded")
 
@@ -49,7 +51,12 @@ def bars(register: Register, protocol: Protocol) -> tuple[Bar, ...]:
     standing = standing_of(register, protocol)
     if standing.state in ENDED:
         return (Bar(f"It has ended: {STATES[standing.state].lower()}."),)
-    found = (*_of_the_version(register, protocol), *_of_the_text(register, protocol), *_of_signatures(standing))
+    found = (
+        *_of_the_version(register, protocol),
+        *_of_the_text(register, protocol),
+        *_of_signatures(standing),
+        *_of_keys(register, protocol),
+    )
     if found or standing.agreed:
         return found
     return (Bar("It is not agreed.", f"Where it stands, and why: istoolkit status {protocol.id}"),)
@@ -69,6 +76,15 @@ def _of_the_version(register: Register, protocol: Protocol) -> Iterator[Bar]:
             done = "released" if other in register.released.get(protocol.id, ()) else "put out"
             told = f"Version {own} is version {other} written otherwise, and {other} was {done} already."
             yield Bar(told, f"Raise the version, or write it as {other} where nothing else changed.")
+
+
+def _of_keys(register: Register, protocol: Protocol) -> Iterator[Bar]:
+    """Yield what keeps signatures with keys from being checked here."""
+    for each in unchecked_keys(register, protocol):
+        told = (
+            f"The approval of {long_date(each.date)} with the key of {each.text('key', 'signer')} could not be checked."
+        )
+        yield Bar(told, "Install OpenSSH, and try again.")
 
 
 def _of_the_text(register: Register, protocol: Protocol) -> Iterator[Bar]:
@@ -92,7 +108,7 @@ def _of_signatures(standing: Standing) -> Iterator[Bar]:
         if not each.listed and each.needed:
             yield Bar(f"{each.title}: no list of its members is kept.", "Name one in protocol.yaml under “members”.")
         elif signed < each.needed:
-            yield Bar(f"{each.title}: {signed} of {each.members} have signed, and {each.needed} must have.")
+            yield Bar(f"{each.title}: {signed} of {each.members} {have(signed)} signed, and {each.needed} must have.")
     if not missing and not any(each.counts for each in standing.signatures):
         yield Bar("Nobody has signed it.")
 
