@@ -16,6 +16,8 @@ from istoolkit.definitions.validate import mismatches
 from tests.conftest import HERE, REGISTERS, TODAY
 from tests.documents.test_unknown_anywhere import places
 
+pytestmark = pytest.mark.again
+
 EVERY = open_register(HERE / "cases" / "every-field", on=TODAY)
 OPENED = [open_register(root, on=TODAY) for root in REGISTERS]
 PROTOCOLS = [(register, protocol) for register in OPENED for protocol in register.protocols.values()]

@@ -344,6 +344,7 @@ def test_a_late_paper_is_recorded_for_the_version_that_was_signed(asked: Do, pro
     assert "Note: The protocol has changed since. What was signed is version 1.0 as it was put out." in flat(changed)
     assert "The definition is at version 1.1 today. What was signed is version 1.0." in flat(changed)
     assert json.loads(lines(protocols)[1][2:])["digest"] == first
+    assert "Version 1.0, not today's. Where today's stands: istoolkit status early-help 1 of 6" in flat(changed)
     unknown = asked(*POLICE, "--version", "1.1")
     assert unknown.exit_code == 2 and "Version 1.1 of early-help was never put out for signature." in unknown.output
 

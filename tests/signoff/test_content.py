@@ -3,8 +3,6 @@
 import hashlib
 import json
 import re
-import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -230,14 +228,3 @@ def test_the_manual_lists_all_that_may_change_without_signing_again_and_nothing_
     listed = set(re.findall(r"`([a-z_0-9.]+)`", table)) - {f"{name}.yaml" for name in DOCUMENTS}
     walked = ((path, each) for document in DOCUMENTS for path, each in load(document).walk())
     assert listed == {".".join(step for step in path if step != "[]") for path, each in walked if not each.signed}
-
-
-@pytest.mark.again
-def test_it_is_worked_out_at_once() -> None:
-    took = []
-    for _ in range(3):
-        register = replace(register_at(ROOT / "protocols"))
-        before = time.process_time()
-        digest_of(register, register.protocols["early-help-hub"])
-        took.append(time.process_time() - before)
-    assert min(took) < 0.06  # a tenth of that is usual

@@ -13,6 +13,8 @@ from istoolkit.signoff.content import content_of, normal
 from istoolkit.signoff.plain import said
 from tests.signoff.contents import ALL, field_at, is_signed, register_at
 
+pytestmark = pytest.mark.again
+
 OUTSIDE = (
     "changes",
     "classes",

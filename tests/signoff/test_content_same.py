@@ -22,6 +22,8 @@ from istoolkit.documents.word.markup import Marks, blocks
 from istoolkit.signoff.content import digest_of, normal
 from tests.signoff.contents import GOLDEN, Case, at, cases, register_at
 
+pytestmark = pytest.mark.again
+
 SMALL = [case for case in cases(GOLDEN) if case.protocol == "small"]
 FILES = [
     *SMALL,

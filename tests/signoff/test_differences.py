@@ -13,6 +13,8 @@ from istoolkit.signoff.change.differences import Difference, differences
 from istoolkit.signoff.change.in_words import Teller, marked
 from tests.signoff.changing import copied, entry, register, today
 
+pytestmark = pytest.mark.again
+
 NAMES = ("early-help-hub", "lettings-collection", "partnership-framework")
 
 

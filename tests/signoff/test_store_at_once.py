@@ -9,6 +9,8 @@ import pytest
 from istoolkit.signoff.store import add
 from tests.signoff.test_store import APPROVED, NOW, begun, in_file
 
+pytestmark = pytest.mark.again
+
 
 def _adding(root: Path, name: int) -> int:
     """Add four entries in a process of its own, and return its number."""

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from istoolkit.cli.signing._here import Here
-from istoolkit.definitions.formats import long_date
+from istoolkit.definitions.formats import long_date, same_version
 from istoolkit.signoff import entries as happened
 from istoolkit.signoff.bars.bar import Bar
 from istoolkit.signoff.entries import Entry, short
@@ -98,10 +98,18 @@ def after(here: Here, entries: Sequence[Entry], further: str = "") -> None:
         click.echo("\n".join(wrapped(f"Recorded: {told(here.register, here.protocol, each)}", "", "  ")))
     now = progress(here.register, here.protocol, entries[-1].digest) if _moves(entries[-1]) else None
     if now and (lines := progress_lines(now)):
-        click.echo("\n".join(line for each in lines for line in wrapped(each, "")))
+        told_first = _of_another_version(here, entries[-1])
+        click.echo("\n".join(line for each in [*told_first, *lines] for line in wrapped(each, "")))
     following = _release(here, entries[-1]) if now and now.complete else further
     if following:
         click.echo(f"Next: {following}")
+
+
+def _of_another_version(here: Here, entry: Entry) -> list[str]:
+    """Say of which version the signatures are told that follow, where it is not today's: late paper brings an earlier one."""
+    if same_version(entry.version, here.protocol.text("version")):
+        return []
+    return [f"Version {entry.version}, not today's. Where today's stands: istoolkit status {here.id}"]
 
 
 def _release(here: Here, entry: Entry) -> str:
