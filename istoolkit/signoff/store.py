@@ -91,9 +91,15 @@ def freeze(root: Path, protocol: str, version: str, content: bytes) -> Path:
     if not is_version(version):
         raise CannotRecord(f"“{version}” is not a version. Write numbers joined by dots, such as 1.2.")
     path = root / protocol / SIGNED / version / CONTENT
+    with _alone(root / protocol / SIGN_OFF):
+        _freeze(root, protocol, version, path, content)
+    return path
+
+
+def _freeze(root: Path, protocol: str, version: str, path: Path, content: bytes) -> None:
     before = _bytes(path)
     if before == content:
-        return path
+        return
     if before:
         about = _about(root / protocol / SIGN_OFF, protocol, digest(before))
         if any(each.is_approval for each in about) or path.with_name(MANIFEST).exists():
@@ -104,7 +110,6 @@ def freeze(root: Path, protocol: str, version: str, content: bytes) -> Path:
         if about:
             write_whole(path.parent / EARLIER / f"{short(digest(before))}.json", before, lasting=True)
     write_whole(path, content, lasting=True)
-    return path
 
 
 def _about(path: Path, protocol: str, content: str) -> list[Entry]:
@@ -119,19 +124,25 @@ def _alone(path: Path) -> Iterator[None]:
     """Keep every other process from writing a record, and clear what one that was killed left behind."""
     if not path.parent.is_dir():
         raise CannotRecord(f"There is no folder {path.parent}. Nothing was recorded.")
-    lock = FileLock(path.with_name(LOCK), timeout=_WAIT)
     try:
-        with lock:
-            try:
-                _clear(path)
-                yield
-            finally:
-                with contextlib.suppress(OSError):  # Windows takes it away itself
-                    path.with_name(LOCK).unlink()
+        with locked(path.with_name(LOCK)):
+            _clear(path)
+            yield
     except Timeout as error:
         raise CannotRecord(f"Somebody else is writing {path}. Nothing was changed. Try again.") from error
     except OSError as error:
         raise CouldNotWrite(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
+
+
+@contextlib.contextmanager
+def locked(lock: Path) -> Iterator[None]:
+    """Hold a lock, and take its file away before it is let go. Raises Timeout where somebody else holds it."""
+    with FileLock(lock, timeout=_WAIT):
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):  # Windows takes it away itself
+                lock.unlink()
 
 
 def _clear(path: Path) -> None:

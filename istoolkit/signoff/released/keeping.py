@@ -4,22 +4,19 @@ Everything is written into a folder beside first, then put in its place, and the
 version is released. What a crash leaves behind is taken away the next time.
 """
 
-import contextlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from istoolkit.definitions.register import CONTENT, MANIFEST
 from istoolkit.files import CouldNotWrite, write_whole
 from istoolkit.signoff.released.kept import PARTS
-from istoolkit.signoff.store import LOCK
+from istoolkit.signoff.store import LOCK, locked
 
 STAGE = ".release"
 """The folder in that of a version in which a release is made ready."""
-
-_WAIT = 30
 
 
 class CannotKeep(Exception):
@@ -33,7 +30,7 @@ def keep(folder: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder.parents[1] / LOCK):
+        with locked(folder.parents[1] / LOCK):
             clear(folder)
             _make_sure_nothing_is_lost(folder)
             _write(folder, files, manifest)
@@ -41,17 +38,6 @@ def keep(folder: Path, files: Mapping[str, bytes], manifest: bytes) -> None:
         raise CannotKeep(f"Somebody else is writing {folder}. Try again.") from error
     except OSError as error:
         raise CouldNotWrite(f"{folder} cannot be written: {error.strerror}. No version was released.") from error
-
-
-@contextlib.contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Keep others from writing the record or a release of the same protocol. The lock's file is taken away again."""
-    with FileLock(lock, timeout=_WAIT):
-        try:
-            yield
-        finally:
-            with contextlib.suppress(OSError):
-                lock.unlink()
 
 
 def clear(folder: Path) -> None:
