@@ -137,13 +137,13 @@ def _made(register: Register, protocol: Protocol, on: datetime.date, more: "More
     from istoolkit.documents.workshop import UnusableTemplate
     from istoolkit.files import CouldNotWrite
     from istoolkit.signoff.released.rebuild import CannotRebuild
-    from istoolkit.signoff.released.release import release_of
+    from istoolkit.signoff.released.release import RecordedMeanwhile, release_of
 
     try:
         return release_of(register, protocol, on, day(None), more)
     except BadTemplate as error:
         raise CouldNotRun(f"The template cannot be filled. {error} Nothing was released.") from error
-    except (BadPage, UnusableTemplate, NoOffice, CannotRebuild) as error:
+    except (BadPage, UnusableTemplate, NoOffice, CannotRebuild, RecordedMeanwhile) as error:
         raise CouldNotRun(f"{error} Nothing was released.") from error
     except CouldNotWrite as error:
         raise CouldNotRun(f"{error} Nothing was released.") from error

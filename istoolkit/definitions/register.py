@@ -139,6 +139,11 @@ class Register:
         named = [*shared, *self.assessments.values(), *self.sign_offs.values()]
         return {each.file: each for each in [*named, *(protocol.source for protocol in self.protocols.values())]}
 
+    def members_in(self, file: str) -> list[dict[str, str]]:
+        """Return the lines of a members file; none where there is no such file, or it could not be read."""
+        source = self.members.get(file)
+        return source.value if source is not None and isinstance(source.value, list) else []
+
     def place(self, at: Spot | Place) -> Place:
         """Return the place in a file of something a rule speaks of."""
         return self.sources[at.file].place(at.path, at.key) if isinstance(at, Spot) else at

@@ -142,6 +142,13 @@ _OF_ASSESSMENTS = {
 """Vocabularies that are the titles of records for impact assessments, by the file and list they stand in."""
 
 
+@cache
+def declared_in(document: str) -> dict[str, str]:
+    """Return the lists of a document type whose entries declare a name, each with the sort of thing: flows declare a flow."""
+    own = ((name, each.item.fields.get("id")) for name, each in load(document).fields.items() if each.item is not None)
+    return {name: id.defines for name, id in own if id is not None and id.defines}
+
+
 def documents() -> list[str]:
     """Return the document types that there are schemas for, in order of name."""
     return sorted(name.removesuffix(".yaml") for name, content in raw().items() if "document" in content)

@@ -100,8 +100,7 @@ def _said(register: Register, each: Recorded, entry: Entry) -> _Said | None:
     if not member:
         field = "withdrew" if entry.what == happened.LEFT else "joined"
         return _Said(f"{each.protocol.id}/{PROTOCOL}", f"under “{field}” at the party {party}", here.text(field))
-    source = register.members.get(here.text("members"))
-    rows = source.value if source and isinstance(source.value, list) else []
+    rows = register.members_in(here.text("members"))
     row = next((one for one in rows if one.get("id") == member), None)
     field = "left" if entry.what == happened.LEFT else "joined"
     return (

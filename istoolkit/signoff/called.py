@@ -8,23 +8,10 @@ from istoolkit.definitions.inherit import entries_of
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.names import party_name, party_title
 from istoolkit.definitions.register import Register, kept
+from istoolkit.definitions.schema import declared_in
 from istoolkit.documents.wording import Titles
 from istoolkit.signoff.plain import normal
 from istoolkit.signoff.taken import Taken
-
-_DECLARED = {
-    "posts": "post",
-    "purposes": "purpose",
-    "people": "people",
-    "information": "information",
-    "assets": "asset",
-    "circumstances": "circumstance",
-    "channels": "channel",
-    "flows": "flow",
-}
-"""The sort of thing that the entries of a list declare."""
-
-_SORTS = frozenset({"party", "end", *_DECLARED.values()})
 
 
 def organisations(taken: Taken) -> dict[str, Any]:
@@ -54,9 +41,10 @@ def names_from_above(taken: Taken) -> dict[str, dict[str, list[str]]]:
     A text that comes from a protocol above speaks of things as that protocol calls them. By sort and name.
     """
     own, titles = _own_titles(taken), _titles(taken.register)
+    sorts = {"party", "end", *declared_in("protocol").values()}
     found: dict[str, dict[str, list[str]]] = {}
     for protocol, sort, name in taken.references:
-        words = normal(titles.of(protocol, sort, name)) if sort in _SORTS and not to_be_confirmed(name) else name
+        words = normal(titles.of(protocol, sort, name)) if sort in sorts and not to_be_confirmed(name) else name
         if words not in (name, *own.get((sort, name), ())):
             kinds = found.setdefault("party" if sort == "end" else sort, {})
             kinds[name] = sorted({*kinds.get(name, ()), words})
@@ -69,7 +57,7 @@ def _own_titles(taken: Taken) -> dict[tuple[str, str], tuple[str, ...]]:
     for said in entries_of(taken.full, "parties"):
         for sort in ("party", "end"):
             titles[sort, party_name(said.full)] = (normal(party_title(taken.register, said.full)),)
-    for name, sort in _DECLARED.items():
+    for name, sort in declared_in("protocol").items():
         for said in entries_of(taken.full, name):
             words = tuple(normal(words) for words in many(said.full.get("title") or said.full.get("when")))
             for each in (sort, "end") if sort == "post" else (sort,):

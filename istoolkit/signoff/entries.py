@@ -80,6 +80,10 @@ class Entry:
 
     def fits(self) -> bool:
         """Whether the digest it carries is that of what it says."""
+        return self._fits
+
+    @cached_property
+    def _fits(self) -> bool:
         return self.id == entry_digest(self.values)
 
 

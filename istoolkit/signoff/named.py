@@ -74,8 +74,7 @@ def _party(register: Register, protocol: Protocol, name: str) -> Party | None:
 
 
 def _rows(register: Register, party: Party | None) -> list[dict[str, str]]:
-    source = register.members.get(party.text("members")) if party else None
-    return list(source.value) if source and isinstance(source.value, list) else []
+    return register.members_in(party.text("members")) if party else []
 
 
 def _unknown(register: Register, protocol: Protocol, name: str) -> str:

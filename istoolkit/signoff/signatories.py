@@ -162,8 +162,7 @@ def _members(register: Register, protocol: Protocol, party: Party) -> Iterator[S
 
 def _rows(register: Register, party: Party) -> list[dict[str, str]]:
     """Return the members of a class that have not left."""
-    source = register.members.get(party.text("members"))
-    rows = source.value if source and isinstance(source.value, list) else []
+    rows = register.members_in(party.text("members"))
     return [each for each in rows if "id" in each and not _gone(register.on, each)]
 
 

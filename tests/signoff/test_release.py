@@ -16,7 +16,7 @@ from istoolkit.signoff.content import digest_of
 from istoolkit.signoff.keys import NAMESPACE, sign, statement_of
 from istoolkit.signoff.released.keeping import STAGE, CannotKeep, keep
 from istoolkit.signoff.released.kept import Difference, differences, is_whole, read_manifest
-from istoolkit.signoff.released.release import Release, bars, release_of, statements
+from istoolkit.signoff.released.release import RecordedMeanwhile, Release, bars, release_of, statements
 from istoolkit.signoff.released.vouched import values_of
 from tests.conftest import TODAY
 from tests.signoff.partnership import Partnership
@@ -54,6 +54,14 @@ def done(tmp_path: Path) -> Path:
     copy = Path(shutil.copytree(root, tmp_path / "register"))
     keep(folder(copy), release.files, release.manifest.content())
     return copy
+
+
+def test_what_somebody_records_meanwhile_is_not_lost_from_what_is_kept(tmp_path: Path) -> None:
+    here = signed(tmp_path)
+    register = here.register()
+    here.record("withdrawn", "police", date="2026-11-24")
+    with pytest.raises(RecordedMeanwhile, match=r"Somebody recorded something for hub meanwhile\. Try again\."):
+        release_of(register, here.protocol(register), TODAY, TODAY)
 
 
 def test_it_says_who_is_missing_and_why(tmp_path: Path) -> None:

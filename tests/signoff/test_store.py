@@ -228,6 +228,9 @@ def test_while_somebody_else_writes_it_says_so(tmp_path: Path, monkeypatch: pyte
             CannotRecord, match=r"Somebody else is writing .*sign-off\.yaml\. Nothing was changed\. Try again\."
         ):
             add(tmp_path, "hub", APPROVED, NOW)
+        with pytest.raises(CannotRecord, match="Somebody else is writing"):
+            freeze(tmp_path, "hub", "1.0", b"{}")
+        assert not (tmp_path / "hub" / "signed").exists()
         other.communicate(b"\n")
     add(tmp_path, "hub", APPROVED, NOW)
     assert [each.name for each in path.parent.iterdir()] == ["sign-off.yaml"]

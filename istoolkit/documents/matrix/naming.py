@@ -134,9 +134,8 @@ def _own_names(party: Party) -> Iterator[str]:
 
 
 def rows_of(register: Register, party: Party) -> Sequence[Mapping[str, str]]:
-    """Return the lines of the members file of a class; () where it has none."""
-    members = register.members.get(party.text("members"))
-    return members.value or () if members else ()
+    """Return the lines of the members file of a class; none where it has no such file."""
+    return register.members_in(party.text("members"))
 
 
 def _row_names(row: Mapping[str, str]) -> list[str]:

@@ -49,6 +49,5 @@ def _names(picture: Picture, party: Party) -> Iterator[str]:
 
 
 def _members(picture: Picture, party: Party) -> list[dict[str, str]]:
-    source = picture.register.members.get(party.text("members"))
-    rows = source.value if source is not None and isinstance(source.value, list) else []
+    rows = picture.register.members_in(party.text("members"))
     return [{"id": str(row.get("id", "")), "name": str(row.get("name", ""))} for row in rows]

@@ -169,8 +169,7 @@ def mailboxes(register: Register, each: Recorded, entry: Entry) -> frozenset[str
     here = picture(register, each.protocol).parties.get(party)
     if here is None:
         return frozenset()
-    source = register.members.get(here.text("members"))
-    rows = source.value if member and source and isinstance(source.value, list) else []
     posts = [one for _, one in records(here.organisation.get("posts"))]
+    rows = register.members_in(here.text("members"))
     own = [one for one in rows if one.get("id") == member] if member else posts
     return frozenset(str(one["mailbox"]).casefold() for one in own if one.get("mailbox"))

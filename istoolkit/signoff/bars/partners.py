@@ -43,6 +43,5 @@ def _said(register: Register, protocol: Protocol, party: str, member: str, field
     if not member:
         return f"{protocol.id}/{PROTOCOL}", known.text(field)
     file = known.text("members")
-    source = register.members.get(file)
-    rows = source.value if source and isinstance(source.value, list) else []
+    rows = register.members_in(file)
     return file, next((each.get(field, "") for each in rows if each.get("id") == member), "")

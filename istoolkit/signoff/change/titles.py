@@ -5,7 +5,7 @@ from typing import Any
 
 from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.names import party_name
-from istoolkit.definitions.schema import Field
+from istoolkit.definitions.schema import Field, declared_in
 from istoolkit.documents.wording import spelled
 from istoolkit.signoff.change.reach import ALL_OF
 from istoolkit.signoff.content import Content
@@ -17,19 +17,6 @@ _QUOTED = ("information", "purpose", "circumstance", "flow")
 
 _FEW = 4
 """How many names a sentence lists before it says how many more there are."""
-
-_SORTS = {
-    "purposes": "purpose",
-    "people": "people",
-    "information": "information",
-    "assets": "asset",
-    "circumstances": "circumstance",
-    "channels": "channel",
-    "flows": "flow",
-    "posts": "post",
-    "risks": "risk",
-    "measures": "measure",
-}
 
 
 class Titles:
@@ -89,7 +76,7 @@ def _listed(content: Content, part: str) -> dict[tuple[str, str], str]:
     section = content.get(part)
     lists: Mapping[str, Any] = section if isinstance(section, Mapping) else {}
     found: dict[tuple[str, str], str] = {}
-    for name, sort in _SORTS.items():
+    for name, sort in declared_in(part).items():
         for _, each in records(lists.get(name)):
             identifier = str(each.get("id"))
             found[sort, identifier] = str(each.get("title") or each.get("when") or _spoken(identifier))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from istoolkit import __version__
 from istoolkit.definitions.formats import is_version, long_date, same_version, to_be_confirmed
+from istoolkit.definitions.reader import read
 from istoolkit.definitions.register import CONTENT, MANIFEST, SIGN_OFF, SIGNED, Protocol, Register
 from istoolkit.documents.keys import toolkit
 from istoolkit.signoff.answers import counting, requests
@@ -44,6 +45,10 @@ class Release(NamedTuple):
 
 class NotTheSame(Exception):
     """The files that would be kept define another content than the register does. That is a fault of the toolkit."""
+
+
+class RecordedMeanwhile(Exception):
+    """Somebody recorded something after the register was read. The text says what to do."""
 
 
 def bars(register: Register, protocol: Protocol) -> tuple[Bar, ...]:
@@ -136,13 +141,13 @@ def release_of(
     """Return everything that is kept of today's version of a protocol that all have signed.
 
     ``on`` is the day for which its documents say where it stands, ``released`` the day on which it is done; ``more`` adds
-    to the documents. Documents are made from the files that are kept and from nothing else. Raises NotTheSame, OSError
-    where a file cannot be read, and what making documents raises where a template is at fault.
+    to the documents. Documents are made from the files that are kept and from nothing else. Raises NotTheSame,
+    RecordedMeanwhile, OSError where a file cannot be read, and what making documents raises where a template is at fault.
     """
     version = protocol.text("version")
     kept = {f"{DEFINITION}/{name}": content for name, content in definition_of(register, protocol).items()}
     kept[CONTENT] = canonical(content_of(register, protocol))
-    kept[SIGN_OFF] = (register.root / protocol.id / SIGN_OFF).read_bytes()
+    kept[SIGN_OFF] = _record(register, protocol)
     made = made_from(protocol.id, version, kept, on)
     if made.digest != digest_of(register, protocol):
         raise NotTheSame(f"{made.digest} is not {digest_of(register, protocol)}")
@@ -152,6 +157,14 @@ def release_of(
     rebuilt = tuple(sorted(f"{DOCUMENTS}/{name}" for name in made.documents))
     papers = evidence_of(register.root / protocol.id / SIGNED / version)
     return Release(files, _manifest(register, protocol, {**files, **papers}, rebuilt, on, released))
+
+
+def _record(register: Register, protocol: Protocol) -> bytes:
+    """Return the file of the record, if it still says what was read. Raises RecordedMeanwhile."""
+    content = (register.root / protocol.id / SIGN_OFF).read_bytes()
+    if read(SIGN_OFF, content).value != register.sign_offs[protocol.id].value:
+        raise RecordedMeanwhile(f"Somebody recorded something for {protocol.id} meanwhile. Try again.")
+    return content
 
 
 def _manifest(
