@@ -61,13 +61,18 @@ def _read_day(_: click.Context, __: click.Parameter, value: str | None) -> datet
 
 
 def day(on: datetime.date | None) -> datetime.date:
-    """Return the day to look at: the one asked for, or today; SOURCE_DATE_EPOCH stands for today where it is set."""
+    """Return the day to look at: the one asked for, or today in the United Kingdom, wherever the machine is.
+
+    SOURCE_DATE_EPOCH stands for today where it is set.
+    """
     if on is not None:
         return on
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.datetime.now().astimezone().date()
+    from zoneinfo import ZoneInfo
+
+    return datetime.datetime.now(ZoneInfo("Europe/London")).date()
 
 
 def now() -> str:

@@ -36,7 +36,7 @@ def _awaiting(standing: Standing) -> Stamp:
     done, all_of = counted(standing)
     have = f"{done} of {all_of} {'has' if done == 1 else 'have'} signed" if all_of else "nobody has signed yet"
     name, head = "Awaiting signatures", f"AWAITING SIGNATURES ({done} of {all_of})" if all_of else "AWAITING SIGNATURES"
-    takes = "It takes effect when all of them have." if all_of else "It takes effect when it is signed."
+    takes = "It does not apply yet." if all_of else "It takes effect when it is signed."
     return Stamp(name, f"{name} ({have})", head, f"AWAITING SIGNATURES. {capital(have)}. {takes}", WAIT, "draft")
 
 

@@ -26,7 +26,7 @@ def said(found: Given, has: Held | None) -> Iterator[Fact]:
     if found.says_draft and has is not None and has.then:
         yield Fact("Draft", "It says that it awaits signatures.")
     elif found.says_draft:
-        yield Fact("Draft", "It says that it was a draft when it was made.")
+        yield Fact("When made", "It says that not everyone who must sign had signed when it was made.")
     elif found.only_named:
         yield Fact("Draft", "It does not say whether it is a draft. Look at the head of its pages.")
 

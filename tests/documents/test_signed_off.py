@@ -126,7 +126,7 @@ COVER = {
     ),
     "Draft": "DRAFT. Not signed. It takes effect when it is signed.",
     "In review": "IN REVIEW. Not signed. It takes effect when it is signed.",
-    "Awaiting signatures": "AWAITING SIGNATURES. 1 of 3 has signed. It takes effect when all of them have.",
+    "Awaiting signatures": "AWAITING SIGNATURES. 1 of 3 has signed. It does not apply yet.",
     "Signed off": "SIGNED OFF on 12 November 2026. It applies from 1 December 2026.",
     "In force": "SIGNED OFF on 12 November 2026. In force from 1 December 2026.",
     "Expired": "EXPIRED on 20 December 2026. Do not share information under it.",

@@ -109,7 +109,7 @@ def test_the_certificate_says_what_gave_the_authority_to_sign_and_who_has_not_be
         "Priya Raman, Inspector (authority given by Head of public protection on 22 November 2026)"
     )
     schools = "Schools and academies: 7 of 9 members have signed, each for itself. Not signed: Northvale High School."
-    assert f"{schools} Brindlefen Primary School takes part from 1 September 2027." in text(found.content)
+    assert f"{schools} Still to join: Brindlefen Primary School (1 September 2027)." in text(found.content)
     posts = {row[1].words: row[5].words for row in tables(root)["signatures"].rows if row[0].words == EARLY}
     assert posts["Northvale Police"] == "Inspector (authority given by Head of public protection on 22 November 2026)"
 

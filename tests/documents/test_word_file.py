@@ -15,6 +15,7 @@ from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents import isp
 from istoolkit.documents.view import Library
+from tests.conftest import EPOCH
 from tests.documents.conftest import Made, template
 from tests.documents.reading import W, body, folded, paragraphs, parts, style, text, words
 
@@ -56,6 +57,7 @@ def test_the_same_definition_gives_the_same_bytes_in_another_process(two: Path, 
     for seed, jobs in (("0", "1"), ("1", "2")):
         out = tmp_path / seed
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo" if seed == "1" else "UTC"}
+        environment["SOURCE_DATE_EPOCH"] = EPOCH
         command = [
             sys.executable,
             "-m",

@@ -281,6 +281,9 @@ def test_the_command_says_which_entries_there_are(istoolkit: Run, protocols: Pat
         "early-help has no record of sign-off yet. Begin it with: istoolkit sign-off request early-help" in empty.stderr
     )
     entry = add(protocols, "early-help", {"what": "requested", "version": "1.2", "digest": "sha256:9a1e"}, WHEN)
+    none = istoolkit(*asked[:-1])
+    told = "Name the entry: --entry DIGEST. The digests are in: istoolkit sign-off show early-help"
+    assert (none.returncode, none.stderr) == (2, f"istoolkit: {told}\n")
     for begins in ("zzzzzzzz", entry.id[:5]):
         wrong = istoolkit(*asked, begins)
         assert wrong.returncode == 2

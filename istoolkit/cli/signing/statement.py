@@ -14,7 +14,7 @@ _SHORTEST = 6
 
 @click.command("statement")
 @click.argument("protocol")
-@click.option("--entry", "begins", required=True, metavar="DIGEST", help="The entry: its digest, or how that begins.")
+@click.option("--entry", "begins", default="", metavar="DIGEST", help="The entry: its digest, or how that begins.")
 @click.option("--signature", is_flag=True, help="Print the SSH signature and not the statement.")
 @register_option
 def command(protocol: str, begins: str, signature: bool, where: Path) -> None:
@@ -47,6 +47,8 @@ def _found(entries: tuple[Entry, ...], begins: str, protocol: str) -> Entry:
         raise CouldNotRun(
             f"{protocol} has no record of sign-off yet. Begin it with: istoolkit sign-off request {protocol}"
         )
+    if not begins:
+        raise CouldNotRun(f"Name the entry: --entry DIGEST. The digests are in: istoolkit sign-off show {protocol}")
     wanted = begins.removeprefix("sha256:").rstrip("…").lower()
     found = [each for each in entries if each.id.startswith(wanted)]
     if len(wanted) < _SHORTEST or not found:

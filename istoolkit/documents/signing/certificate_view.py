@@ -102,13 +102,18 @@ class Certificate:
     def _class(self, each: OpenClass) -> str:
         own = [one for one in self.standing.signatures if one.signatory.party == each.party]
         open_ones = [one.signatory for one in own if not one.counts]
-        later = [one for one in open_ones if one.joined > str(self.register.on or one.joined)]
+        begun = max(self.protocol.text("in_force"), str(self.register.on or ""))
+        later = [one for one in open_ones if one.joined > begun]
         waiting = [one.title for one in open_ones if one not in later]
         needed = f" {each.needed} had to sign before it begins." if each.needed else ""
         signed = len(own) - len(open_ones)
         start = f"{each.title}: {signed} of {len(own)} members {have(signed)} signed, each for itself.{needed}"
-        not_yet = [f"{one.title} takes part from {long_date(one.joined)}." for one in later]
-        return sentence(start, f"Not signed: {', '.join(waiting)}." if waiting else "", *not_yet)
+        not_yet = [f"{one.title} ({long_date(one.joined)})" for one in later]
+        return sentence(
+            start,
+            f"Not signed: {', '.join(waiting)}." if waiting else "",
+            f"Still to join: {', '.join(not_yet)}." if not_yet else "",
+        )
 
     def _assessments(self) -> Iterator[tuple[str, str]]:
         for _, each in records(self.protocol.data.get("impact_assessments")):
