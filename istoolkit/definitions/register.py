@@ -36,6 +36,7 @@ MANIFEST = "manifest.json"
 
 ALLOWED_SIGNERS = "allowed_signers"
 LAW = "law.yaml"
+GUIDANCE = "guidance.yaml"
 _NAMES = (PROTOCOL, ASSESSMENT, SIGN_OFF)
 _END = re.compile(r"(?:\.ya?ml)+(?:\.txt)?\Z")
 _COPY_OF_RECORD = SIGN_OFF.removesuffix(".yaml")
@@ -102,6 +103,8 @@ class Register:
     asked: frozenset[str] = frozenset()
     law_file: Source = field(default_factory=lambda: Source(LAW))
     """The partnership's own records of law; nothing where it has none."""
+    guidance_file: Source = field(default_factory=lambda: Source(GUIDANCE))
+    """The partnership's own guidance: what its papers say beside what ours say; nothing where it has none."""
     on: datetime.date | None = None
     """The day on which it is looked at; None where that does not matter, and then nothing is overdue."""
     assessments: Mapping[str, Source] = field(default_factory=dict)
@@ -135,7 +138,7 @@ class Register:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every file that was read, by the name its places carry."""
-        shared = [self.settings, self.organisation_file, self.law_file, *self.members.values()]
+        shared = [self.settings, self.organisation_file, self.law_file, self.guidance_file, *self.members.values()]
         named = [*shared, *self.assessments.values(), *self.sign_offs.values()]
         return {each.file: each for each in [*named, *(protocol.source for protocol in self.protocols.values())]}
 
@@ -232,6 +235,7 @@ def open_register(root: Path, only: Iterable[str] | None = None, on: datetime.da
         all_ids=frozenset(ids),
         asked=asked,
         law_file=_read(root, LAW),
+        guidance_file=_read(root, GUIDANCE),
         assessments=_beside(root, protocols, ASSESSMENT),
         sign_offs=_beside(root, protocols, SIGN_OFF),
         frozen={each: found for each in protocols if (found := _frozen(root / each / SIGNED))},

@@ -1,12 +1,12 @@
 """The schemas in ``schemas/``: what each type of file may say, with the words that go with each field.
 
 A schema file is YAML. Reading it takes longer than checking a protocol, so ``schemas/compiled.json`` keeps what was
-read; it is used only while the digest in it matches the files.
+read; it is used only while the digest in it matches the files. Guidance has a file of its own: few commands need it.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from istoolkit.resources import folder
 
 COMPILED = "compiled.json"
+COMPILED_GUIDANCE = "compiled-guidance.json"
 WAIVERS = "waivers"
 """The key under which any section or entry of a waivable document may say which findings about it are waived."""
 
@@ -185,15 +186,26 @@ _WORDS = ("title", "help", "example", "source", "format", "defines", "refers", "
 @cache
 def raw() -> dict[str, Any]:
     """Return the content of every schema file by its name, every scalar as it was typed."""
-    place = folder("schemas")
-    files = contents(place)
-    kept = _kept(place / COMPILED, digest(files))
+    return _read_or_kept(COMPILED, contents(folder("schemas")))
+
+
+def _read_or_kept(name: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    kept = _kept(folder("schemas") / name, digest(files))
     return kept if kept is not None else parse(files)
 
 
 def contents(place: Path) -> dict[str, bytes]:
-    """Return the bytes of every schema file in a folder by its name, in order of name."""
-    files = sorted([*place.glob("*.yaml"), *place.glob("law/*.yaml")])
+    """Return the bytes of every schema file in a folder by its name, in order of name, but for guidance."""
+    return _bytes_of(place, "*.yaml", "law/*.yaml")
+
+
+def guidance_contents(place: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of guidance in a folder of schemas, by its name and in order of name."""
+    return _bytes_of(place, "guidance/*.yaml")
+
+
+def _bytes_of(place: Path, *patterns: str) -> dict[str, bytes]:
+    files = sorted(path for each in patterns for path in place.glob(each))
     return {path.relative_to(place).as_posix(): path.read_bytes() for path in files}
 
 
@@ -239,8 +251,25 @@ Records = Mapping[str, Mapping[str, Mapping[str, Any]]]
 @cache
 def law_records() -> Records:
     """Return the records of law that come with the toolkit: by list, then by identifier."""
-    records: dict[str, dict[str, Mapping[str, Any]]] = {name: {} for name in LAW_LISTS}
-    for file, content in raw().items():
-        for name in LAW_LISTS if file.startswith("law/") else ():
-            records[name].update({each["id"]: each for each in content.get(name, ())})
+    return _by_list(LAW_LISTS, (content for file, content in raw().items() if file.startswith("law/")))
+
+
+@cache
+def guidance_lists() -> tuple[str, ...]:
+    """Return the lists of records that a file of guidance may have, as ``schemas/guidance.yaml`` has them."""
+    return tuple(name for name, each in load("guidance").fields.items() if each.is_records)
+
+
+@cache
+def guidance_records() -> Records:
+    """Return the records of guidance that come with the toolkit: by list, then by identifier."""
+    files = _read_or_kept(COMPILED_GUIDANCE, guidance_contents(folder("schemas")))
+    return _by_list(guidance_lists(), files.values())
+
+
+def _by_list(lists: Iterable[str], files: Iterable[Mapping[str, Any]]) -> Records:
+    records: dict[str, dict[str, Mapping[str, Any]]] = {name: {} for name in lists}
+    for content in files:
+        for name, found in records.items():
+            found.update({each["id"]: each for each in content.get(name, ())})
     return records

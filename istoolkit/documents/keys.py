@@ -102,7 +102,7 @@ def _rests_on(register: Register, protocol: Protocol) -> tuple[str, ...]:
     members = [source.text for file, source in sorted(register.members.items()) if file in texts]
     named = [f"{n}\n{p.text('title')}\n{p.text('version')}" for n, p in register.protocols.items() if n in texts]
     chained = [part for each in chain for part in (each.id, each.source.text)]
-    shared = (register.settings.text, register.law_file.text)
+    shared = (register.settings.text, register.law_file.text, register.guidance_file.text)
     return (
         *shared,
         *chained,

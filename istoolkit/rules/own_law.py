@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from istoolkit.definitions.formats import to_be_confirmed
-from istoolkit.definitions.law import law_of, missing_of
-from istoolkit.definitions.leaves import many, records
+from istoolkit.definitions.law import law_of
+from istoolkit.definitions.leaves import many
+from istoolkit.definitions.overlay import missing_of, own_records
 from istoolkit.definitions.register import LAW, Register
 from istoolkit.definitions.schema import LAW_LISTS, law_records
 from istoolkit.finding import Problem, Spot
@@ -15,9 +16,7 @@ from istoolkit.words import did_you_mean, listed
 
 def _own(register: Register) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """Yield the partnership's own records: the list, the position in it and the record."""
-    value = register.law_file.value
-    for name in LAW_LISTS if isinstance(value, dict) else ():
-        yield from ((name, index, each) for index, each in records(value.get(name)))
+    return own_records(LAW_LISTS, register.law_file.value)
 
 
 @rule("LREG001", "Record of law that says too little")
@@ -49,7 +48,7 @@ def incomplete(register: Register) -> Iterable[Problem]:
     for name, index, each in _own(register):
         ours = law_records()[name]
         key = str(each.get("id", ""))
-        missing = missing_of(name, {**ours.get(key, {}), **each})
+        missing = missing_of("law", name, {**ours.get(key, {}), **each})
         if key and missing:
             fields = listed([f"“{field}”" for field in missing], "and")
             guess = did_you_mean(key, ours)

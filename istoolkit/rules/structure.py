@@ -56,6 +56,7 @@ def _files(register: Register) -> Iterator[tuple[str, Source]]:
     yield "register", register.settings
     yield "organisations", register.organisation_file
     yield "law", register.law_file
+    yield "guidance", register.guidance_file
     for protocol in register.checked():
         yield "protocol", protocol.source
         if assessment := register.assessments.get(protocol.id):
