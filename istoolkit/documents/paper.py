@@ -101,6 +101,8 @@ class Blank:
     options: tuple[str, ...] = ()
     help: str = ""
     filled: str = ""
+    label_apart: bool = False
+    """Whether its label stands elsewhere, such as at the head of its row, and is not printed before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def plain(words: Words) -> str:
 
 
 def texts(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield every text of some blocks in the order in which it is read."""
+    """Yield every text of some blocks that is printed, in the order in which it is read."""
     for each in blocks:
         yield from _texts(each)
 
@@ -164,8 +166,8 @@ def _texts(block: Block) -> Iterator[str]:
                 for cell in row:
                     yield from cell_texts(cell)
         case Picture():
-            yield from (block.drawing.title, *block.drawing.lines)
-        case Blank():
+            yield from block.drawing.lines if block.told else ()
+        case Blank() if not block.label_apart:
             yield block.label
 
 

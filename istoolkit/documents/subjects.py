@@ -11,6 +11,8 @@ from istoolkit.documents.signing import names
 from istoolkit.documents.stamp import DRAFT, Stamp
 from istoolkit.documents.status import ClassSigned, Digest, Signed
 from istoolkit.documents.view import EXTRAS, PARTY_EXTRAS, Library
+from istoolkit.documents.word.package import unpack
+from istoolkit.resources import folder
 
 _OF_REGISTER = ("protocol", "organisations", "members", "register", "waiver")
 
@@ -39,7 +41,16 @@ def subject_of(name: str) -> Subject:
     """Return what a template of a name, such as ``assessment-cnil``, is about; a protocol where the name says nothing."""
     if name in _OTHERS:
         return _OTHERS[name]
+    if _is_paper(name):
+        return PAPER
     return ASSESSMENT if name.startswith("assessment") else PROTOCOL
+
+
+@cache
+def _is_paper(name: str) -> bool:
+    """Whether the template of a name is one of those that papers in words are written with."""
+    path = folder("templates") / f"{name}.docx"
+    return path.is_file() and b"{{ body }}" in unpack(path.read_bytes())["word/document.xml"]
 
 
 @cache
@@ -86,6 +97,26 @@ _BOOK = {
     "pictures": "The drawings, in a paragraph of its own.",
 }
 
+_PAPER = {
+    "title": "The title of the paper.",
+    "subtitle": "For whom or of what it is.",
+    "partnership": "What the partnership calls itself.",
+    "draft": "Whether its protocol is not signed by all who must, or has ended.",
+    "status": "Where its protocol stands: `name`, `words`, `head` for the head of a page, `agreed`.",
+    "banner": "Where its protocol stands, for the head of the paper; nothing once it is agreed.",
+    "facts": "Particulars, each with `label` and `value`.",
+    "foot": "The particulars in one line.",
+    "running": "What stands at the head of each page.",
+    "marking": "The protective marking, such as OFFICIAL; nothing where there is none.",
+    "body": "What the paper says, in a paragraph of its own.",
+}
+
+
+def _paper() -> Mapping[str, Any]:
+    words = {name: f"Words for {name}" for name in _PAPER}
+    return {**words, "draft": True, "status": DRAFT, "facts": [{"label": "Version", "value": "1.0"}]}
+
+
 _INSIDE = frozenset(
     {"origin", "label", "value", "original", "words", "pending", "title", "version", "short", "members", "confirmed"}
     | {"meaning", "kind", "nations", "name", "described", "lines"}
@@ -104,6 +135,8 @@ ASSESSMENT = Subject("assessment", (*_OF_REGISTER, "assessment"), _ASSESSING, _A
 SUMMARY = Subject("", (*_OF_REGISTER, "assessment"), _ASSESSING, _ASSESSED, _assessment)
 
 BOOK = Subject("", (), _BOOK, frozenset({"label", "value", *Stamp._fields, "agreed"}), _book)
+
+PAPER = Subject("", (), _PAPER, frozenset({"label", "value", *Stamp._fields, "agreed"}), _paper)
 
 SHEET = Subject("", (), names.SHEET, names.PARTS, names.sample_sheet)
 
