@@ -70,11 +70,12 @@ def _place(record: Record) -> Callable[[str], tuple[int, str, str]]:
 
 
 def _shelf(key: str, shelf: Shelf) -> index_page.Shelf:
-    order = [*kinds(), *shelf.documents]
+    known = kinds()
+    order = [*known, *shelf.documents]
     made = [
-        index_page.Made(file.words, f"{key}/{file.name}", file.format)
+        index_page.Made(file.words, f"{key}/{file.name}", file.format, known[kind].group if kind in known else "")
         for kind in dict.fromkeys(order)
         if kind in shelf.documents
         for file in shelf.documents[kind].files
     ]
-    return index_page.Shelf(shelf.title, shelf.about, tuple(shelf.facts), tuple(made))
+    return index_page.Shelf(shelf.title, shelf.about, tuple(shelf.facts), tuple(made), key)

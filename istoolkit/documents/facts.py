@@ -55,11 +55,16 @@ def _marking(said: str) -> str:
     return MARKING_OPEN if to_be_confirmed(said) else said
 
 
+def title_of(protocol: Protocol) -> str:
+    """Return what a protocol is called: its title, or its identifier where it has none."""
+    return told(protocol.text("title")) or protocol.id
+
+
 def running_title(document: str, protocol: Protocol) -> str:
     """Return what stands at the head of each page: the document, the protocol it is about, and its version."""
-    title, version = told(protocol.text("title")) or protocol.id, protocol.text("version")
+    version = protocol.text("version")
     known = f", version {version}" if version and not to_be_confirmed(version) else ""
-    return f"{document}: {title}{known}"
+    return f"{document}: {title_of(protocol)}{known}"
 
 
 def has_ended(register: Register, protocol: Protocol) -> bool:

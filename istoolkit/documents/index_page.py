@@ -17,28 +17,39 @@ class Made:
 
     ``words`` say what it is, such as “Matrix”: documents with the same words, one after the other, stand on one line.
     ``path`` is where it is, from the folder of the index; ``format`` is its kind of file in words, such as “Word”.
+    ``group`` says for what it is, such as “To agree and sign”.
     """
 
     words: str
     path: str
     format: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A protocol, or the register as a whole, with what was made of it.
 
-    ``facts`` are labels with values, such as its identifier, version, tier, status and when its review is due.
+    ``facts`` are labels with values, such as its identifier, version, tier, status and when its review is due. ``id`` is
+    what links to its place on the page end with.
     """
 
     title: str
     about: str
     facts: tuple[tuple[str, str], ...]
     documents: tuple[Made, ...]
+    id: str = ""
 
-    def lines(self) -> Iterator[tuple[str, tuple[Made, ...]]]:
-        """Yield the documents that are the same but for their format, with what they are."""
-        return ((words, tuple(made)) for words, made in groupby(self.documents, key=lambda each: each.words))
+    def groups(self) -> Iterator[tuple[str, tuple[tuple[str, tuple[Made, ...]], ...]]]:
+        """Yield what the documents are for, each with its documents: those that are the same but for their format together."""
+        found: dict[str, list[Made]] = {}
+        for each in self.documents:
+            found.setdefault(each.group, []).append(each)
+        return ((group, tuple(_lines(made))) for group, made in found.items())
+
+
+def _lines(documents: Sequence[Made]) -> Iterator[tuple[str, tuple[Made, ...]]]:
+    return ((words, tuple(made)) for words, made in groupby(documents, key=lambda each: each.words))
 
 
 def index(

@@ -1,8 +1,9 @@
 """The documents that are made of a protocol: a file here is a kind of document, and there is no other list.
 
-A module has a ``TITLE``, an ``ORDER`` among the others, ``TEMPLATES`` it fills, ``FOLDERS`` of page templates, and ``PARTS``: what of the register it
-rests on beside the protocol (see ``istoolkit.documents.keys``). ``of_protocol`` makes the files of one protocol,
-``of_register`` those of the register as a whole; a kind may lack one of them.
+A module has a ``TITLE``, an ``ORDER`` among the others, a ``GROUP`` under which the index page lists it, ``TEMPLATES`` it
+fills, ``FOLDERS`` of page templates, and ``PARTS``: what of the register it rests on beside the protocol (see
+``istoolkit.documents.keys``). ``of_protocol`` makes the files of one protocol, ``of_register`` those of the register as a
+whole; a kind may lack one of them.
 """
 
 import importlib
@@ -23,6 +24,7 @@ class Kind(NamedTuple):
     name: str
     title: str
     order: int
+    group: str
     templates: tuple[str, ...]
     folders: tuple[str, ...]
     parts: frozenset[str]
@@ -48,6 +50,7 @@ def _kind(name: str) -> Kind:
         name,
         module.TITLE,
         module.ORDER,
+        getattr(module, "GROUP", ""),
         module.TEMPLATES,
         getattr(module, "FOLDERS", ()),
         frozenset(module.PARTS),

@@ -10,6 +10,7 @@ from istoolkit.documents.workshop import File, Workshop, stem
 
 TITLE = "Impact assessment"
 ORDER = 3
+GROUP = "To look up"
 TEMPLATES = (*assessment.TEMPLATES.values(), public_summary.TEMPLATE)
 PARTS = (ASSESSMENT,)
 

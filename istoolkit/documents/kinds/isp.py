@@ -8,6 +8,7 @@ from istoolkit.documents.workshop import File, Workshop, stem
 
 TITLE = "Protocol"
 ORDER = 1
+GROUP = "To agree and sign"
 TEMPLATES = (isp.TEMPLATE,)
 PARTS = ()
 

@@ -15,6 +15,7 @@ from istoolkit.documents.workshop import File, Workshop, stem
 TITLE = "Matrix"
 WORDS = "Matrix: who gives what to whom"
 ORDER = 2
+GROUP = "To look up"
 TEMPLATES = (tables.TEMPLATE,)
 FOLDERS = ("page",)
 PARTS = ()

@@ -10,6 +10,7 @@ from istoolkit.documents.workshop import File, Workshop
 
 TITLE = "Register of processing activities"
 ORDER = 4
+GROUP = "To look up"
 TEMPLATES = ()
 PARTS = (ASSESSMENT,)
 WORDS = "Register of processing activities (UK GDPR Article 30)"

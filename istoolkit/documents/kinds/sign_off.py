@@ -13,6 +13,7 @@ from istoolkit.documents.workshop import File, Workshop
 
 TITLE = "Sign-off papers"
 ORDER = 5
+GROUP = "To agree and sign"
 TEMPLATES = (sheet.TEMPLATE, certificate.TEMPLATE, tables.TEMPLATE)
 PARTS = (ASSESSMENT, SIGN_OFF)
 

@@ -13,6 +13,7 @@ are. A part that a folder lacks is that of ``common``, or else of ``isp``. The o
 * ``#! Heading`` and ``#A! Annex`` begin a new page; ``table+`` keeps its rows on one page; ``;`` begins a note that is
   not printed; ``landscape`` turns the pages, ``narrow`` gives them narrow margins
 * ``< flows`` puts in the lines of ``common/flows.txt``, which several templates share
+* ``like paper`` takes the parts that the folder lacks from the folder ``paper`` first
 """
 
 import re
@@ -43,6 +44,8 @@ _PAGES = {"landscape": _LANDSCAPE, "narrow": _NARROW}
 
 _SHARED = ("common", "isp")
 """The folders whose parts the others share."""
+
+_LIKE = "like "
 
 _HEADINGS = {
     "#": "Heading1",
@@ -77,11 +80,12 @@ class BadOutline(Exception):
 
 def make_template(folder: Path) -> bytes:
     """Return the Word template that a source folder describes. Raises BadOutline."""
-    parts = {f"word/{name}": _part(_found(folder, name)) for name in _PARTS}
+    lines = list(_lines(folder / "outline.txt"))
+    shared = [line.removeprefix(_LIKE) for line in lines if line.startswith(_LIKE)]
+    parts = {f"word/{name}": _part(_found(folder, name, shared)) for name in _PARTS}
     parts["docProps/core.xml"] = core_part(Properties("Protocol", language="en-GB"))
     parts["docProps/app.xml"] = APP
-    parts[f"word/{_THEME}"] = _part(_found(folder, "theme.xml"))
-    lines = list(_lines(folder / "outline.txt"))
+    parts[f"word/{_THEME}"] = _part(_found(folder, "theme.xml", shared))
     parts["word/document.xml"] = _document(lines).encode()
     parts["[Content_Types].xml"] = _content_types().encode()
     parts["_rels/.rels"] = _root_relations().encode()
@@ -89,9 +93,9 @@ def make_template(folder: Path) -> bytes:
     return pack(parts)
 
 
-def _found(folder: Path, name: str) -> Path:
+def _found(folder: Path, name: str, shared: list[str]) -> Path:
     """Return the file of a part: the folder's own, or the one it shares."""
-    places = (folder, *(folder.parent / each for each in _SHARED))
+    places = (folder, *(folder.parent / each for each in (*shared, *_SHARED)))
     return next((each / name for each in places if (each / name).is_file()), folder / name)
 
 
@@ -131,7 +135,7 @@ def _blocks(lines: list[str], width: int) -> Iterator[str]:
             rows = [text]
         elif rows is not None:
             rows.append(text)
-        elif text and text not in _PAGES and not text.startswith(";"):
+        elif text and text not in _PAGES and not text.startswith((";", _LIKE)):
             yield _line(text, number)
     if rows is not None:
         yield from _table(rows, width)
