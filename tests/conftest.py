@@ -1,6 +1,7 @@
 """What many tests share: the registers to try, and running the command as a user does."""
 
 import datetime
+import gc
 import os
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import coverage
 import pytest
+
+from tests.forked import Forks
 
 TODAY = datetime.date(2026, 12, 1)
 """The day on which the tests look at registers: what is right today would be overdue some day."""
@@ -30,19 +33,58 @@ SIGNING = ("sign-off.yaml", "signed", "allowed_signers")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Callable[[], Forks]]:
+    """The process that commands are forked from: begun once one is."""
+    begun: list[Forks] = []
+
+    def get() -> Forks:
+        if not begun:
+            begun.append(Forks({name: value for name, value in os.environ.items() if name not in _TOLD}))
+        return begun[0]
+
+    yield get
+    for each in begun:
+        each.close()
+
+
 @pytest.fixture
-def istoolkit(tmp_path: Path) -> Run:
-    """Run the real command in a folder of its own, as a user does."""
+def istoolkit(tmp_path: Path, forks: Callable[[], Forks]) -> Run:
+    """Run the real command in a folder of its own, as a user does.
+
+    Each command is run in a process of its own that starts afresh the first time, then in one that is forked.
+    """
 
     def run(*arguments: object, cwd: Path = tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-W", "error", "-m", "istoolkit", *map(str, arguments)]
+        words = list(map(str, arguments))
         ours = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
         env = {**ours, "PYTHONIOENCODING": "utf-8", "SOURCE_DATE_EPOCH": EPOCH, **environment}
-        if not _is_new(tuple(map(str, arguments[:2]))):
+        if not _is_new(words):
             env = {name: value for name, value in env.items() if name not in _TOLD}
+        if sys.platform == "linux" and not _is_first(words, environment):
+            return forks().run(words, cwd, env, 300)
+        command = [sys.executable, "-W", "error", "-m", "istoolkit", *words]
         return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", timeout=300)
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_made_ready_once() -> None:
+    from tests import prepared
+
+    prepared.once()
+
+
+_begun: set[str] = set()
+
+
+def _is_first(words: list[str], environment: dict[str, str]) -> bool:
+    """Whether a command is to start afresh: once each, and wherever something is said to Python itself."""
+    name = _command(words)
+    first = name not in _begun or any(each.startswith(("PYTHON", "LANG", "LC_")) for each in environment)
+    _begun.add(name)
+    return first
 
 
 @pytest.fixture
@@ -57,6 +99,11 @@ NEEDS = {"office": ("soffice", "pdftotext"), "browser": ("chromium",)}
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
+    gc.set_threshold(50_000, 50, 50)  # as the command line has it: collecting often only costs time
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what was imported and collected stays
 
 
 @pytest.fixture
@@ -99,17 +146,30 @@ _TOLD = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 """What has the commands that a test runs measure themselves."""
 
 
-RUNS = 4
-"""How many runs of a command are measured for coverage. Measuring a process from its start takes as long as its work."""
+RUNS = 6
+"""How many runs of a command are measured for coverage. Measured, it takes twice as long."""
 
-_runs: dict[tuple[str, ...], int] = {}
+_runs: dict[str, int] = {}
 
 
-def _is_new(command: tuple[str, ...]) -> bool:
-    """Whether a command, by its first words but paths, has not been measured often yet."""
-    name = tuple(each for each in command if each.isidentifier() or ("-" in each and "/" not in each))
+def _is_new(words: list[str]) -> bool:
+    """Whether a command has not been measured often yet."""
+    if not any(each in os.environ for each in _TOLD):
+        return False
+    name = _command(words)
     _runs[name] = _runs.get(name, 0) + 1
     return _runs[name] <= RUNS
+
+
+def _command(words: list[str]) -> str:
+    """What is run: a command such as ``check``, or one of a group such as ``export article-30``."""
+    import click
+
+    from istoolkit.cli import cli
+
+    first = words[0] if words else ""
+    inner = cli.get_command(click.Context(cli), first)
+    return " ".join(words[:2]) if isinstance(inner, click.Group) else first
 
 
 _cases: dict[str, int] = {}

@@ -11,7 +11,7 @@ from istoolkit.cli._common import CouldNotRun, opened, shown
 from istoolkit.definitions.assessment_file import assessment_leaves
 from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.reader import Source, read
-from istoolkit.definitions.register import LAW, MARK, SIGN_OFF, Protocol, Register
+from istoolkit.definitions.register import GUIDANCE, LAW, MARK, SIGN_OFF, Protocol, Register
 from istoolkit.definitions.schema import load
 
 _ORGANISATIONS = "organisations.yaml"
@@ -34,7 +34,7 @@ def touched(root: Path, revision: str) -> set[str] | None:
     base = _base(root, revision)
     changed = set(_changed_files(root, base))
     register = opened(root)
-    if changed & {MARK, LAW, *register.strays}:
+    if changed & {MARK, LAW, GUIDANCE, *register.strays}:
         return set(register.all_ids)
     found = _direct(register, changed)
     if _ORGANISATIONS in changed:

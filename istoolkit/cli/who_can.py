@@ -47,13 +47,14 @@ def command(
     try:
         told = answer(register, [register.protocols[name] for name in names], giver, receiver, item, wrong)
     except NoSuchName as error:
-        raise CouldNotRun(_unknown(error.args[0], list(error.known), is_item=error.args[0] == item)) from error
+        raise CouldNotRun(unknown_name(error.args[0], list(error.known), is_item=error.args[0] == item)) from error
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo("\n".join(folded(told.lines, width)).lstrip("\n"))
     sys.exit(0 if told.may else 1)
 
 
-def _unknown(word: str, known: list[str], is_item: bool) -> str:
+def unknown_name(word: str, known: list[str], is_item: bool) -> str:
+    """Return what to say of a word that stands for nobody, or for no information, in the protocols looked at."""
     what = "information" if is_item else "organisation, class, kind or post"
     guess = did_you_mean(word, known) or did_you_mean(word.casefold(), [each.casefold() for each in known])
     part = next((each for each in known if word.casefold() in each.casefold().replace("-", " ").split()), "")

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from istoolkit.definitions.formats import date, long_date
 from istoolkit.definitions.law import begins, ends, is_confirmed, law_of
 from istoolkit.definitions.leaves import many
-from istoolkit.definitions.overlay import Record, laid_over
+from istoolkit.definitions.overlay import Record, laid_over, own_records
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import guidance_lists, guidance_records
+from istoolkit.words import listed
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +29,7 @@ class Guidance:
         ``nations`` leaves out what holds in none of them, ``reader`` what is for other readers: ``staff``, ``families``,
         ``young-people`` or ``trainers``. What names no reader is for staff.
         """
-        found = [each for each in self.lists[name].values() if _holds(each, nations) and _is_for(each, reader)]
+        found = [each for each in self.lists[name].values() if holds_in(each, nations) and _is_for(each, reader)]
         return sorted(found, key=lambda each: int(each["order"]) if str(each.get("order", "")).isdigit() else 1000)
 
     def about(self, subject: str, nations: frozenset[str] = frozenset(), reader: str = "staff") -> list[Record]:
@@ -36,7 +37,8 @@ class Guidance:
         return [each for each in self.each("statements", nations, reader) if each.get("about") == subject]
 
 
-def _holds(record: Record, nations: frozenset[str]) -> bool:
+def holds_in(record: Record, nations: frozenset[str]) -> bool:
+    """Whether a record of guidance or law holds in one of some nations. One that names none holds everywhere."""
     return not nations or "jurisdictions" not in record or bool(nations & {*many(record["jurisdictions"])})
 
 
@@ -48,42 +50,102 @@ def _is_for(record: Record, reader: str) -> bool:
 def guidance_of(register: Register) -> Guidance:
     """Return the guidance of a register: ours, with the records of its own guidance.yaml laid over or added."""
     own, ours = register.guidance_file.value, guidance_records()
-    return Guidance(register, {name: laid_over("guidance", ours, own, name) for name in guidance_lists()})
+    lists = {name: dict(laid_over("guidance", ours, own, name)) for name in guidance_lists()}
+    for name, _, each in own_records(guidance_lists(), own):
+        if record := lists[name].get(str(each.get("id", ""))):
+            lists[name][record["id"]] = _as_confirmed(record, each)
+    return Guidance(register, lists)
 
 
-def law_behind(register: Register, record: Record) -> Iterator[Record]:
-    """Yield the records of law that a record of guidance rests on, as the register has them."""
+def _as_confirmed(record: Record, own: Record) -> Record:
+    """Return a record without what its change undoes: our open question where the register dates it, our day where it is reworded."""
+    undone = set()
+    if date(str(own.get("checked_on", ""))):
+        undone = {"to_confirm"} - own.keys()
+    elif own.keys() - _BESIDE_THE_WORDS - {"checked_on"}:
+        undone = {"checked_on"}
+    return {name: value for name, value in record.items() if name not in undone}
+
+
+_BESIDE_THE_WORDS = {"id", "order", "readers", "jurisdictions", "source", "to_confirm"}
+"""The fields that may change while the words of a record stay as someone compared them with their source."""
+
+
+def law_behind(register: Register, record: Record, nations: frozenset[str] = frozenset()) -> Iterator[Record]:
+    """Yield the records of law that a record of guidance rests on, as the register has them; only those of some nations."""
     provisions = law_of(register).provisions
-    yield from (provisions[name] for name in many(record.get("law")) if name in provisions)
+    found = (provisions[name] for name in many(record.get("law")) if name in provisions)
+    yield from (each for each in found if holds_in(each, nations))
 
 
-def worries(register: Register, record: Record) -> list[str]:
+def worries(register: Register, record: Record, nations: frozenset[str] = frozenset()) -> list[str]:
     """Return, as sentences, what of the law behind a record has changed or does not hold on the register's day.
 
-    Papers print them beside what the record says; nothing where all of it stands. Without a day only law that was
-    replaced counts.
+    Papers print them beside what the record says; nothing where all of it stands. ``nations`` leaves out the law of others.
+    Without a day only law that was replaced counts.
     """
-    return [sentence for each in law_behind(register, record) if (sentence := _worry(register, each))]
+    return [sentence for each in law_behind(register, record, nations) if (sentence := _worry(register, each))]
 
 
 def _worry(register: Register, provision: Record) -> str:
-    title, first, last, day = provision["title"], begins(provision), ends(provision), register.on
-    successors = [each["title"] for each in law_behind(register, {"law": many(provision.get("replaced_by"))})]
-    if successors and (last is None or day is None or last < day):
-        return f"The law behind this has changed: {title} was replaced by {' and '.join(successors)}."
-    if last and day and last < day:
-        return f"The law behind this has ended: {title} was law until {long_date(str(last))}."
+    first, day = begins(provision), register.on
+    if changed := change_of(register, provision):
+        return f"The law behind this has changed. {changed}"
     if first and day and day < first:
-        return f"The law behind this is not in force yet: {title} begins on {long_date(str(first))}."
+        return f"The law behind this is not in force yet. {provision['title']} begins on {long_date(str(first))}."
     return ""
 
 
-def open_points(register: Register, record: Record) -> list[str]:
+def change_of(register: Register, provision: Record) -> str:
+    """Return, as a sentence, by what a provision was replaced or when it ended before the register's day; "" where it stands."""
+    last, day = ends(provision), register.on
+    if last is not None and day is not None and last >= day:
+        return ""
+    if names := successors(register, provision):
+        return f"{provision['title']} was replaced by {listed(names, 'and')}."
+    return f"{provision['title']} was law until {long_date(str(last))}." if last and day else ""
+
+
+def successors(register: Register, provision: Record) -> list[str]:
+    """Return the titles of what took the place of a provision, of what the register knows."""
+    return [str(each["title"]) for each in law_behind(register, {"law": many(provision.get("replaced_by"))})]
+
+
+def open_points(register: Register, record: Record, nations: frozenset[str] = frozenset()) -> list[str]:
     """Return what of a record, or of the law behind it, nobody has confirmed at its source: titles and open questions."""
     own = [str(record["to_confirm"])] if "to_confirm" in record else []
-    return [*own, *(str(each["title"]) for each in law_behind(register, record) if not is_confirmed(each))]
+    return [*own, *(str(each["title"]) for each in law_behind(register, record, nations) if not is_confirmed(each))]
 
 
 def is_dated(record: Record) -> bool:
     """Whether somebody has compared a record of guidance with its source."""
     return date(str(record.get("checked_on", ""))) is not None
+
+
+def papers_of(name: str, record: Record) -> list[str]:
+    """Return the papers that say the records of a list, in words: “staff guides”, “training papers”."""
+    if name not in _BY_READER:
+        return list(_PAPERS.get(name, ()))
+    readers = [*many(record.get("readers"))] or ["staff"]
+    return [paper for reader in readers for paper in (_BY_READER[name].get(reader, ()))]
+
+
+_GUIDES = {
+    "staff": ("staff guides",),
+    "families": ("guides for parents and carers",),
+    "young-people": ("guides for young people",),
+    "trainers": ("training papers",),
+}
+_BY_READER = {"statements": _GUIDES, "contacts": _GUIDES}
+"""The lists whose records are each for some readers, with the papers that those are given."""
+
+_PAPERS = {
+    "golden_rules": ("staff guides", "training papers"),
+    "myths": ("staff guides",),
+    "roles": ("staff guides",),
+    "steps": ("staff guides",),
+    **dict.fromkeys(("questions", "outcomes", "grounds"), ("the decision",)),
+    "forms": ("forms",),
+    **dict.fromkeys(("audiences", "core", "scenarios", "quiz"), ("training papers",)),
+    "tiers": ("the policy index",),
+}

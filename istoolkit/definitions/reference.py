@@ -64,7 +64,8 @@ def _sentences(each: Field) -> Iterator[str]:
     if each.below == "shorter":
         yield "A protocol below may only make it shorter."
     if each.needed:
-        yield f"Needed in the tiers: {', '.join(each.needed)}."
+        new = each.needed == ("new",)
+        yield "Needed in a new record." if new else f"Needed in the tiers: {', '.join(each.needed)}."
 
 
 def _takes(each: Field) -> str:

@@ -47,7 +47,7 @@ class Findings(NamedTuple):
     waived: list[Finding]
 
 
-FORM = ("READ", "FORM", "NAME", "TIER", "DATE", "MEMB", "LREG", "WAIV")
+FORM = ("READ", "FORM", "NAME", "TIER", "DATE", "MEMB", "LREG", "GUID", "WAIV")
 """Themes on the form of the files. With an error of theirs a document would not say what is meant; the others are on law."""
 
 _found: list[Rule] = []

@@ -144,6 +144,7 @@ CHANGES: dict[str, tuple[Change, set[str] | None]] = {
     "members that no protocol names": (lambda root: put(root, "members/nurses.csv"), None),
     "the settings": (lambda root: put(root, "register.yaml"), ALL),
     "the register's own law": (lambda root: put(root, "law.yaml"), ALL),
+    "the register's own guidance": (lambda root: put(root, "guidance.yaml"), ALL),
     "a template": (lambda root: put(root, "templates/isp.docx"), None),
     "a file that looks like a protocol": (lambda root: put(root, "capital/Protocol.yml"), ALL),
     "a file outside the register": (lambda root: put(root, "../hub/protocol.yaml"), None),

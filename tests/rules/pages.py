@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from istoolkit.definitions.register import SIGN_OFF
@@ -103,15 +104,20 @@ def findings(fragment: str, root: Path) -> list[str]:
     ]
 
 
+@cache
+def wrong(page: str) -> list[str]:
+    """Return what is found with the block of a page laid over that shows what is wrong, as ``findings`` has it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return findings(block(page, "Wrong"), Path(folder) / "wrong")
+
+
 def of_theme(group: str) -> str:
     """Return what the examples of a theme find, as the file for it should hold."""
     return "".join(_of_rule(each) for each in RULES if each.group == group)
 
 
 def _of_rule(each: Rule) -> str:
-    with tempfile.TemporaryDirectory() as folder:
-        found = findings(block(each.page, "Wrong"), Path(folder) / "wrong")
-    return "\n".join([f"{each.code} {each.title}", *(f"  {line}" for line in found), ""])
+    return "\n".join([f"{each.code} {each.title}", *(f"  {line}" for line in wrong(each.page)), ""])
 
 
 if __name__ == "__main__":

@@ -28,6 +28,38 @@ SILENT = (
 )
 
 
+_Item = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What may pass between two organisations on the day looked at, ``found``; ``gone`` says why what else was agreed may not.
+
+    ``every`` are all exchanges of the protocols and ``asked`` those of the items asked for, which ``wanted`` names by
+    protocol and identifier; None where no item was asked for.
+    """
+
+    giver: Meant
+    receiver: Meant
+    wanted: set[_Item] | None
+    every: Sequence[Exchange]
+    asked: Sequence[Exchange]
+    found: Sequence[Exchange]
+    gone: Sequence[str]
+
+
+def allowed(
+    register: Register, protocols: Sequence[Protocol], giver_word: str, receiver_word: str, item_word: str = ""
+) -> Allowed:
+    """Return what one may give another. Raises NoSuchName where a word stands for nothing."""
+    giver, receiver = meant(register, protocols, giver_word), meant(register, protocols, receiver_word)
+    every = [each for protocol in protocols for each in exchanges(register, protocol)]
+    wanted = _items(register, protocols, item_word) if item_word else None
+    asked = [each for each in every if wanted is None or _is_item(each, wanted)]
+    found, gone = _still(register, _between(asked, giver, receiver), giver, receiver)
+    return Allowed(giver, receiver, wanted, every, asked, found, gone)
+
+
 @dataclass(frozen=True)
 class Answer:
     """An answer in lines. ``may`` tells whether anything may pass."""
@@ -49,12 +81,9 @@ def answer(
     ``wrong`` are the codes of the errors of law that the check finds, by the file they are in: what rests on them says so.
     Raises NoSuchName where a word stands for nothing.
     """
-    giver, receiver = meant(register, protocols, giver_word), meant(register, protocols, receiver_word)
-    every = [each for protocol in protocols for each in exchanges(register, protocol)]
-    wanted = _items(register, protocols, item_word) if item_word else None
-    asked = [each for each in every if wanted is None or _is_item(each, wanted)]
-    found, gone = _still(register, _between(asked, giver, receiver), giver, receiver)
-    every, asked = ([each for each in those if not why_not(register, each)] for those in (every, asked))
+    both = allowed(register, protocols, giver_word, receiver_word, item_word)
+    giver, receiver, wanted, found, gone = both.giver, both.receiver, both.wanted, both.found, both.gone
+    every, asked = ([each for each in those if not why_not(register, each)] for those in (both.every, both.asked))
     whom = [*_stands_for(giver), *(_stands_for(receiver) if receiver.word != giver.word else [])]
     whom = [line for line in whom if not any(reason.startswith(line) for reason in gone)]
     besides = [*gone, *_besides(asked, giver, receiver)]
@@ -96,9 +125,6 @@ def _still(
     reasons = [gone(each) for each in found]
     said = dict.fromkeys(line for lines in reasons for line in lines)
     return [each for each, lines in zip(found, reasons, strict=True) if not lines], list(said)
-
-
-_Item = tuple[str, str]
 
 
 def _items(register: Register, protocols: Sequence[Protocol], word: str) -> set[_Item]:

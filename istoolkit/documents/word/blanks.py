@@ -29,8 +29,11 @@ PLACEHOLDERS = {
 }
 """What a blank shows until it is filled in. What a blank says as its help takes its place."""
 
-_ROOM = "\n" * 3
-"""What leaves room to write on paper. It goes with the words that ask, as soon as somebody types."""
+_LINES = "\n" * 3
+"""What leaves room to write several lines on paper. It goes with the words that ask, as soon as somebody types."""
+
+_LINE = run_of("\u00a0", '<w:rPr><w:sz w:val="36"/><w:szCs w:val="36"/></w:rPr>')
+"""What leaves room to write one line by hand, in the same way."""
 
 _GREY = '<w:rPr><w:color w:val="5F6B76"/></w:rPr>'
 _EMPTY, _TICKED = "☐", "☒"
@@ -69,8 +72,9 @@ def shortened(words: str, letters: int) -> str:
 def _content(blank: Blank) -> str:
     if blank.kind == "tick":
         return run_of(shown(blank), _SYMBOL)
-    room = _ROOM if blank.kind == "text" and not blank.filled else ""
-    return run_of(f"{shown(blank)}{room}", "" if blank.filled else _GREY)
+    if blank.filled:
+        return run_of(blank.filled, "")
+    return run_of(f"{shown(blank)}{_LINES}", _GREY) if blank.kind == "text" else run_of(shown(blank), _GREY) + _LINE
 
 
 def _kind(blank: Blank) -> str:

@@ -33,6 +33,9 @@ _IN_TEXT, _IN_TABLES = "5", "6"
 _MARKS = 2_000_000
 """Where the numbers of our bookmarks begin."""
 
+_PIXEL = 15
+"""A pixel of 1/96 inch in twentieths of a point: drawings in cells are shown at their own size."""
+
 _BOLD = "<w:rPr><w:b/></w:rPr>"
 _LOOKS = {"body": "BodyText", "lead": "Lead", "fine": "Fine", "keep": "Keep"}
 _WHITE = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
@@ -131,7 +134,7 @@ class Writing:
                 case Blank():
                     yield self._blank(each, text)
                 case Picture():
-                    yield paragraph(text, self.pictures.run(each.drawing, ""))
+                    yield paragraph(text, self.pictures.run(each.drawing, "", each.drawing.width * _PIXEL))
                 case Heading():
                     yield paragraph(text, run_of(each.words, _BOLD))
                 case _:

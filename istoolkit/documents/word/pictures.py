@@ -65,15 +65,18 @@ class Pictures:
         self.placed = 0
         self._kept: dict[str, Drawing] = {}
 
-    def run(self, drawing: Drawing, properties: str) -> str:
-        """Return a run that shows a drawing as wide as the text, or smaller where it would not fit the page."""
+    def run(self, drawing: Drawing, properties: str, most: int = 0) -> str:
+        """Return a run that shows a drawing as wide as the text, or smaller where it would not fit the page.
+
+        ``most`` is how wide it may be in twentieths of a point, such as in a cell of a table; 0 for as wide as the text.
+        """
         self._kept.setdefault(drawing.svg, drawing)
         self.placed += 1
         number = list(self._kept).index(drawing.svg) + 1
-        return f"<w:r>{properties}{_markup(drawing, number, _FIRST + self.placed, *self._size(drawing))}</w:r>"
+        return f"<w:r>{properties}{_markup(drawing, number, _FIRST + self.placed, *self._size(drawing, most))}</w:r>"
 
-    def _size(self, drawing: Drawing) -> tuple[int, int]:
-        wide, high = self.room.width, self.room.height - _CAPTION
+    def _size(self, drawing: Drawing, most: int) -> tuple[int, int]:
+        wide, high = min(self.room.width, most or self.room.width), self.room.height - _CAPTION
         share = min(1.0, high * drawing.width / (wide * drawing.height))
         width = int(wide * share) * _TWIP
         return width, width * drawing.height // drawing.width

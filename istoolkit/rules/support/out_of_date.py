@@ -39,8 +39,8 @@ class Stale(NamedTuple):
 
 @kept
 def stale(register: Register) -> tuple[Stale, ...]:
-    """Return the words out of date in protocols, organisations and settings, each record once in a text."""
-    shared = (register.organisation_file.file, register.settings.file)
+    """Return the words out of date in protocols, organisations, settings and guidance, each record once in a text."""
+    shared = (register.organisation_file.file, register.settings.file, register.guidance_file.file)
     wanted = (prose for prose in prose_of(register) if prose.protocol or prose.file in shared)
     return tuple(each for prose in wanted for each in _in(register, prose))
 

@@ -56,7 +56,11 @@ def _texts(record: Any) -> Iterator[str]:
 @kept
 def _of_register(register: Register) -> frozenset[str]:
     """Return the words of the names that the files of the register have, but for those in its protocols."""
-    files = (("organisations", register.organisation_file), ("register", register.settings), ("law", register.law_file))
+    files = (
+        ("organisations", register.organisation_file),
+        ("register", register.settings),
+        ("law", register.law_file),
+    )
     names = {"title", "legal_name", "previous_names", "address", "partnership"}
     found = [
         leaf.text
@@ -64,6 +68,8 @@ def _of_register(register: Register) -> frozenset[str]:
         for leaf in leaves(load(document).fields, file.value)
         if names & {*leaf.path}
     ]
+    contacts = leaves(load("guidance").fields, register.guidance_file.value)
+    found += [leaf.text for leaf in contacts if leaf.path[0] == "contacts" and leaf.path[-1] == "title"]
     return _words([*found, *(each.replace("-", " ") for each in register.all_ids)])
 
 

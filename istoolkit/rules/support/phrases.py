@@ -125,7 +125,7 @@ def _places(text: str, mark: str) -> Iterator[int]:
         place = text.find(mark, place + 1)
 
 
-_SEARCHED = ("protocol", "assessment", "organisations", "register", "law", "members")
+_SEARCHED = ("protocol", "assessment", "organisations", "register", "law", "guidance", "members")
 
 
 @cache
@@ -153,6 +153,7 @@ def prose_of(register: Register) -> tuple[Prose, ...]:
         ("organisations", register.organisation_file),
         ("register", register.settings),
         ("law", register.law_file),
+        ("guidance", register.guidance_file),
     )
     others = (Prose(register, each.file, leaves(load(name).fields, each.value)) for name, each in shared)
     members = (Prose(register, each.file, _of_rows(each.value)) for each in register.members.values())

@@ -1,0 +1,69 @@
+"""The decision in lines of text: a question with its answers, what helps to answer it, and the outcome with its reasons."""
+
+from collections.abc import Iterable, Iterator
+
+from istoolkit.decision.facts import Facts
+from istoolkit.decision.tree import Ground, Question, Route
+from istoolkit.decision.walk import law_of_question, law_of_route, reasons, to_record, unconfirmed, worries_of
+from istoolkit.definitions.guidance import worries
+from istoolkit.definitions.law import NOT_ADVICE
+from istoolkit.definitions.register import Register
+
+DANGER = "If someone is in danger now, call 999. Do not wait for this."
+YOURS = "The decision is yours, with the reasons that you write down."
+
+
+def question_lines(question: Question, number: int, facts: Facts) -> Iterator[str]:
+    """Yield a question with its help, what protocols say beside it, and its answers with a number each."""
+    yield f"{number}. {question.title}"
+    yield question.ask
+    if question.help:
+        yield from ("", question.help)
+    if facts.of(question.id):
+        yield ""
+        yield from (f"  {line}" for line in facts.of(question.id))
+    if question.grounds:
+        yield from ("", "Type ? to see what counts.")
+    yield ""
+    yield from (f"  {place}  {each.words}" for place, each in enumerate(question.answers, 1))
+
+
+def more_lines(register: Register, question: Question) -> Iterator[str]:
+    """Yield what helps further: what to weigh, the grounds that count, the law, and what of it changed."""
+    yield from _part("Think of this", question.consider)
+    if question.grounds:
+        yield from ("", "What counts")
+        yield from (line for each in question.grounds for line in _ground(each))
+    found = law_of_question(register, question)
+    yield from _part("Law and guidance", [each.marked for each in found])
+    laws = dict.fromkeys((*question.laws, *(name for each in question.grounds for name in each.laws)))
+    yield from _part("Law that has changed or is not in force", worries(register, {"law": list(laws)}))
+    if not (question.consider or question.grounds or found):
+        yield "There is nothing more on this question. If you are not sure, say so."
+
+
+def outcome_lines(register: Register, route: Route) -> Iterator[str]:
+    """Yield the outcome: the result first, then what to do, why, the law, and what to write down."""
+    yield from (route.outcome.title.upper(), route.outcome.text)
+    yield from _part("What to do", route.outcome.do, numbered=True)
+    yield from _part("Why", reasons(route))
+    yield from _part("Law that has changed or is not in force", worries_of(register, route))
+    yield from _part("Law and guidance behind it", [each.marked for each in law_of_route(register, route)])
+    yield from _part("Write down", to_record(route))
+    yield from _part("Your answers", (f"{each.question.title} {each.answer.words}" for each in route.steps))
+    yield ""
+    if unconfirmed(register, route):
+        yield "The words of these questions are still to be confirmed by a data protection officer."
+    yield f"{YOURS} {NOT_ADVICE}"
+
+
+def _ground(ground: Ground) -> Iterator[str]:
+    yield f"  - {ground.title}: {ground.text}"
+    yield from (f"    - {each}" for each in ground.forms)
+
+
+def _part(heading: str, lines: Iterable[str], numbered: bool = False) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield from ("", heading)
+        yield from (f"  {f'{place}.' if numbered else '-'} {each}" for place, each in enumerate(found, 1))
