@@ -11,6 +11,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from istoolkit.definitions.guidance import worries
+from istoolkit.definitions.law import law_of
 from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.register import CONTENT, MANIFEST, SIGNED, Protocol, Register, kept
 from istoolkit.definitions.schema import load
@@ -25,6 +27,9 @@ ASSESSMENT = "assessment"
 
 SIGN_OFF = "sign-off"
 """Among the parts of a kind of document: it rests on who signs on the day, which the files of members tell."""
+
+GUIDANCE = "guidance"
+"""Among the parts of a kind of document: it prints where the law behind guidance has changed, which the day may tell."""
 
 _READ = (".yaml", ".yml", ".csv", ".docx", ".j2", ".css", ".js", f"/{CONTENT}", f"/{MANIFEST}")
 """The endings of files in a register that a document may rest on."""
@@ -85,13 +90,21 @@ def key_of(register: Register, protocol: Protocol, kind: str, parts: frozenset[s
     """Return the key of the documents of one kind that are made of a protocol."""
     extra = list(_assessments(register, protocol)) if ASSESSMENT in parts else []
     signing = [repr(signatories(register, protocol))] if SIGN_OFF in parts else []
-    return digest([toolkit(), kind, *templates, *_rests_on(register, protocol), *extra, *signing])
+    changed = [_law_behind(register)] if GUIDANCE in parts else []
+    return digest([toolkit(), kind, *templates, *_rests_on(register, protocol), *extra, *signing, *changed])
 
 
 def key_of_all(register: Register, kind: str, parts: frozenset[str], templates: Iterable[bytes]) -> str:
     """Return the key of the documents of one kind that are made of the register as a whole."""
     each = (key_of(register, protocol, kind, parts, ()) for protocol in register.checked())
-    return digest([toolkit(), kind, *templates, *each])
+    changed = [_law_behind(register)] if GUIDANCE in parts else []
+    return digest([toolkit(), kind, *templates, *each, register.guidance_file.text, *changed])
+
+
+@kept
+def _law_behind(register: Register) -> str:
+    """Return what papers say on the day of the law behind guidance."""
+    return repr([worries(register, {"law": [name]}) for name in law_of(register).provisions])
 
 
 @kept

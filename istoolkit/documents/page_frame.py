@@ -32,20 +32,24 @@ def framed(
     others: Iterable[str],
     *,
     stamp: Stamp | None = None,
+    sheets: Iterable[str] = (),
+    scripts: Iterable[str] = (),
     **context: object,
 ) -> bytes:
     """Return a page as UTF-8 bytes.
 
     ``stamp`` says where what it shows stands. A template may also ask whether it is a ``draft``.
 
-    ``own`` is a folder whose templates go before those of the toolkit: page.html.j2, index.html.j2, frame.html.j2,
-    style.css and script.js. ``styles`` follow the stylesheet; ``others`` are texts of style elements in drawings.
+    ``own`` is a folder whose templates go before those of the toolkit: page.html.j2, index.html.j2, paper.html.j2,
+    decision.html.j2, frame.html.j2, style.css, decision.css, script.js and decision.js. ``sheets`` and ``scripts`` are
+    files of these that one sort of page has besides; ``styles`` follow the stylesheets; ``others`` are texts of style
+    elements in drawings.
     Raises BadPage where a template cannot be read or filled.
     """
     environment = _environment(own)
     try:
-        style = _source(environment, "style.css") + styles
-        script = _source(environment, "script.js")
+        style = "".join(_source(environment, name) for name in ("style.css", *sheets)) + styles
+        script = "".join(_source(environment, name) for name in ("script.js", *scripts))
         filled = environment.get_template(template).render(
             **context,
             stamp=stamp,

@@ -49,6 +49,9 @@ def test_each_controller_says_to_whom_it_gives_and_from_whom_it_gets() -> None:
             for each in found:
                 if each.sender.party is party and each.recipient.party is not party:
                     assert each.recipient.whole in given.partition("We give information to:")[2]
+                if each.sender.party is party:
+                    hubs = [end.whole for end in each.flow.through if end.party is not party]
+                    assert [hub for hub in hubs if hub not in given] == []
                 if each.recipient.party is party and each.sender.party is not party:
                     assert each.sender.whole in got
 
@@ -56,6 +59,16 @@ def test_each_controller_says_to_whom_it_gives_and_from_whom_it_gets() -> None:
 def test_processors_need_no_notice() -> None:
     for here in sharing():
         assert [each for each in controllers(here) if each.is_processor] == []
+
+
+def test_whoever_works_for_a_controller_is_named_to_its_people(tmp_path: Path) -> None:
+    supplier = (
+        "parties:\n- {organisation: council}\n- {organisation: trust}\n- {organisation: police}\n- {class: schools}\n"
+    )
+    fragment = f"{supplier}- {{organisation: supplier, role: processor, FOR contract: Contract C-1}}\n"
+    for said, times in (("for: council,", 1), ("", 4)):
+        found = changed(fragment.replace("FOR", said), tmp_path / str(times))
+        assert sum("These work for us, and may see it only for that:" in each for each in found.values()) == times
 
 
 def test_a_notice_of_the_worked_register() -> None:

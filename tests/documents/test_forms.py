@@ -309,7 +309,7 @@ def test_confidentiality_is_what_the_protocol_and_those_above_lay_down() -> None
     shown = text(made(WORKED, "early-help-hub")["confidentiality"])
     assert "Devices: Information is opened only on encrypted devices that the partner manages." in shown
     assert "Find needs early. Not for: Immigration enforcement; General intelligence about families or areas" in shown
-    assert "Within: 24 hours" in shown
+    assert "How soon: 24 hours" in shown
     assert "Nothing here stops me from telling those who must know that someone is at risk of harm" in shown
 
 

@@ -157,11 +157,11 @@ def test_a_draft_says_so_and_whose_it_is() -> None:
     assert said[:3] == [DRAFT.banner, "Northvale Partnership", "A guide for school staff"]
     assert said[-1] == "Version: 1.2. In force: 1 December 2026"
     head = etree.fromstring(parts(word())["word/header1.xml"])
-    assert words(head) == "A guide for school staff: Early help    DRAFT, not signed"
+    assert words(head) == "DRAFT, not signed    A guide for school staff: Early help"
     agreed = DRAFT._replace(tone="agreed", head="SIGNED OFF", banner="SIGNED OFF on 1 December 2026.")
     made = document(Paper("A guide", BLOCKS[1:2], status=agreed))
     assert paragraphs(body(made))[0] == "A guide"
-    assert words(etree.fromstring(parts(made)["word/header1.xml"])) == "A guide    SIGNED OFF"
+    assert words(etree.fromstring(parts(made)["word/header1.xml"])) == "SIGNED OFF    A guide"
 
 
 def test_nothing_on_the_page_comes_from_outside() -> None:

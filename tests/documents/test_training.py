@@ -176,6 +176,27 @@ def test_a_plan_names_the_law_of_its_nation_and_of_no_other() -> None:
     assert "Scotland) Act" not in english
 
 
+@pytest.mark.parametrize(
+    ("folder", "name", "nation"), [(PROTOCOLS, "early-help", "england"), (FIFE, "child-concerns", "scotland")]
+)
+def test_the_golden_rules_and_hints_for_trainers_are_those_of_the_nation(folder: Path, name: str, nation: str) -> None:
+    whole, rules = reading.text(plan(folder, name)), guidance_records()["golden_rules"].values()
+    own = [f"{each['title']}. {reading.folded(each['text'])}" for each in rules if each["jurisdictions"] == [nation]]
+    said = [each for each in own if each in whole]
+    others = [reading.folded(each["text"]) for each in rules if each["jurisdictions"] != [nation]]
+    assert said == own != []
+    assert [each for each in others if each in whole and not any(each in one for one in own)] == []
+    assert "For whoever trains\nBegin with what people fear\n" in whole
+
+
+def test_every_link_of_the_plan_leads_to_a_part_of_it() -> None:
+    body = reading.body(plan(PROTOCOLS, "early-help"))
+    marks = {each.get(f"{reading.W}name") for each in body.iter(f"{reading.W}bookmarkStart")}
+    links = [each.get(f"{reading.W}anchor") for each in body.iter(f"{reading.W}hyperlink")]
+    assert len(links) == 9
+    assert set(links) <= marks
+
+
 @pytest.mark.parametrize("name", AUDIENCES)
 def test_the_timetable_adds_up_and_nobody_sits_for_too_long(name: str) -> None:
     audience = guidance_records()["audiences"][name]

@@ -17,7 +17,7 @@ from istoolkit.words import capital
 WIDE, HIGH = 760, 1108
 """The poster: 190 by 277 mm."""
 
-PAD, LANE, GAP = 7.0, 13.0, 6.0
+PAD, LANE, GAP = 5.0, 12.0, 5.0
 """Room inside a figure, from one lane to the next, and between figures one above the other."""
 
 SMALLER = 0.95
@@ -40,8 +40,8 @@ class Columns(NamedTuple):
 
 def columns(lanes: int) -> Columns:
     """Return the columns of a chart that has so many lanes at its left."""
-    left, ways = 6.0 + LANE * lanes, 142.0 if lanes else 0.0
-    chip_width, labels = 158.0, 84.0
+    left, ways = 6.0 + LANE * lanes, 140.0 if lanes else 0.0
+    chip_width, labels = 152.0, 72.0
     box, chip = left + ways, WIDE - 3 - chip_width
     return Columns(left, box, chip - labels - box, labels, chip, chip_width)
 
@@ -92,7 +92,9 @@ class Rows:
         outcome = self.tree.outcomes[name]
         result = self.results[outcome.result]
         head, _, more = outcome.title.partition(": ")
-        if not _says(head, result):
+        if outcome.result in _PLAIN:
+            head, more = outcome.title, ""
+        elif not head.casefold().startswith(result.casefold()):
             head, more = result, outcome.title
         return [(head, self.size, True), (capital(more), self.size - 1, False)]
 
@@ -143,9 +145,8 @@ class Rows:
         return wrapped(words, room, self.size * SMALLER, True)
 
 
-def _says(head: str, result: str) -> bool:
-    """Whether the head of a title says already what an outcome comes to."""
-    return head.casefold().startswith(result.casefold()) or (result == "" and bool(head))
+_PLAIN = ("act-now", "seek-advice")
+"""The results whose outcomes say in their own titles what they come to."""
 
 
 def shifted(marks: Iterable[Mark], down: float) -> list[Mark]:
@@ -180,8 +181,8 @@ def joined(chart: Chart, placed: Mapping[str, tuple[float, Laid]], at: Columns) 
     for name, lane in lanes_of(chart).items():
         x = at.ways - LANE * lane - 4
         top, laid = placed[name]
-        starts = [y + down for y, each in placed.values() for then, down in each.past if then == name]
-        for start in starts:
-            yield Arrow(((at.ways, start), (x, start)), head=False, dot=start > min(starts))
+        starts = sorted(y + down for y, each in placed.values() for then, down in each.past if then == name)
+        for start in starts[1:]:
+            yield Arrow(((at.ways, start), (x, start)), head=False, dot=True)
         entry: Point = (at.box, top + laid.entry)
-        yield Arrow(((x, min(starts)), (x, entry[1]), entry), over=True)
+        yield Arrow(((at.ways, starts[0]), (x, starts[0]), (x, entry[1]), entry), over=True)

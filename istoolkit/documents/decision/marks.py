@@ -12,7 +12,7 @@ INK, WHITE, NAVY, GREY = "#0B0C0C", "#FFFFFF", "#1D3557", "#495057"
 
 Point = tuple[float, float]
 
-LEADING = 1.22
+LEADING = 1.18
 """From one line to the next, in parts of the size of letters."""
 
 
@@ -104,7 +104,9 @@ class Arrow:
 Mark = Figure | Words | Arrow
 
 
-def column(texts: list[tuple[str, float, bool]], room: float, gap: float = 0.0) -> list[tuple[tuple[str, ...], float, bool]]:
+def column(
+    texts: list[tuple[str, float, bool]], room: float, gap: float = 0.0
+) -> list[tuple[tuple[str, ...], float, bool]]:
     """Break texts, each with its size and whether it is bold, into lines that fit the room. Empty ones fall out."""
     return [(wrapped(words, room, size, bold), size, bold) for words, size, bold in texts if words]
 
@@ -114,7 +116,9 @@ def height_of(texts: list[tuple[str, float, bool]], room: float) -> float:
     return sum(len(lines) * size * LEADING for lines, size, _ in column(texts, room))
 
 
-def set_in(texts: list[tuple[str, float, bool]], x: float, y: float, room: float, colour: str = INK, centred: bool = False) -> list[Words]:
+def set_in(
+    texts: list[tuple[str, float, bool]], x: float, y: float, room: float, colour: str = INK, centred: bool = False
+) -> list[Words]:
     """Return texts under each other from a height on, in a column whose left end is ``x``."""
     placed = []
     for lines, size, bold in column(texts, room):

@@ -6,7 +6,19 @@ from typing import NamedTuple
 
 from istoolkit.decision.tree import Outcome, Tree
 from istoolkit.documents.decision.chart import Chart, chart_of
-from istoolkit.documents.decision.layout import GAP, HIGH, PAD, WIDE, Columns, Laid, Rows, columns, joined, lanes_of, shifted
+from istoolkit.documents.decision.layout import (
+    GAP,
+    HIGH,
+    PAD,
+    WIDE,
+    Columns,
+    Laid,
+    Rows,
+    columns,
+    joined,
+    lanes_of,
+    shifted,
+)
 from istoolkit.documents.decision.marks import GREY, LEADING, LOOKS, Arrow, Figure, Mark, Words, height_of, set_in
 from istoolkit.documents.drawings.hub import spoken
 from istoolkit.documents.drawings.measure import width, wrapped
@@ -46,7 +58,7 @@ def plan(tree: Tree, said: Sayings) -> Plan:
 
     Where it is full, what the outcomes mean goes first, then the golden rules: both stand elsewhere too.
     """
-    tries = [*product(SIZES[:5], (2,)), *product(SIZES[2:], (1,)), *product((*SIZES[4:], *SMALLEST), (0,))]
+    tries = [*product(SIZES[:5], (2,)), *product(SIZES, (1,)), *product((*SIZES, *SMALLEST), (0,))]
     made = Plan((), 0, 0)
     for size, more in tries:
         made = _Poster(tree, said, size, more).plan()
@@ -95,23 +107,25 @@ class _Poster:
 
     def _head(self) -> None:
         whose = width(self.said.subtitle, self.size) + 12
-        if width(self.said.title, 28, True) + whose < WIDE - 2 * _EDGE:
-            self.marks += set_in([(self.said.subtitle, self.size, False)], WIDE - _EDGE - whose + 10, self.y + 12, whose)
-            self._put(set_in([(self.said.title, 28, True)], _EDGE, self.y, WIDE - 6))
+        if width(self.said.title, 26, True) + whose < WIDE - 2 * _EDGE:
+            self.marks += set_in(
+                [(self.said.subtitle, self.size, False)], WIDE - _EDGE - whose + 10, self.y + 12, whose
+            )
+            self._put(set_in([(self.said.title, 26, True)], _EDGE, self.y, WIDE - 6))
         else:
-            texts = [(self.said.title, 28, True), (self.said.subtitle, self.size, False)]
+            texts = [(self.said.title, 26, True), (self.said.subtitle, self.size, False)]
             self._put(set_in(texts, _EDGE, self.y, WIDE - 6))
         self.y += GAP
 
     def _danger(self) -> None:
         top = self.y
-        self.y += PAD + 6
+        self.y += PAD + 5
         self._put(set_in([(self.said.first, self.size + 3, True)], 18, self.y, WIDE - 36, _RED))
         self.y += 4
         self._row(0, True)
-        self.y += PAD + 7
+        self.y += PAD + 6
         self.marks.insert(0, Figure(_EDGE, top, WIDE - 2 * _EDGE, self.y - top, "danger"))
-        self._down(0, PAD + 7)
+        self._down(0, PAD + 6)
 
     def _questions(self) -> None:
         for index in range(1, len(self.chart.rows)):
@@ -130,7 +144,7 @@ class _Poster:
         words, last = self.chart.rows[index].down, index == len(self.chart.rows) - 1
         x = self.at.box + 52
         lines = wrapped(words, self.at.box_width - 66, self.size, True)
-        gap = 0 if last else max(len(lines) * self.size * LEADING + 3, 12) + self.air
+        gap = 0 if last else max(len(lines) * self.size * LEADING + 2, 11) + self.air
         if words:
             high = len(lines) * self.size * LEADING
             self.marks += [
@@ -165,7 +179,9 @@ class _Poster:
             x = _EDGE + place * (wide + GAP)
             own = height_of(said, wide - 2 * PAD - 8)
             self.marks.append(Figure(x, top, wide, head, each.result))
-            self.marks += set_in(said, x + PAD + 4, top + (head - own) / 2, wide - 2 * PAD - 8, LOOKS[each.result].ink, True)
+            self.marks += set_in(
+                said, x + PAD + 4, top + (head - own) / 2, wide - 2 * PAD - 8, LOOKS[each.result].ink, True
+            )
             means = set_in([(each.text, self.size - 1, False)], x + 2, top + head + 3, wide - 4)
             self.marks += means
             self.y = max(self.y, top + head + 3 + sum(each.height for each in means))
@@ -188,7 +204,9 @@ class _Poster:
         half = (len(rules) + 1) // 2
         begin, low = self.y, self.y
         for place, part in enumerate((rules[:half], rules[half:])):
-            put = set_in([(each, self.size - 1, False) for each in part], _EDGE + PAD + place * (room + 12), begin, room)
+            put = set_in(
+                [(each, self.size - 1, False) for each in part], _EDGE + PAD + place * (room + 12), begin, room
+            )
             self.marks += put
             low = max(low, begin + sum(each.height for each in put))
         self.y = low + PAD - 2

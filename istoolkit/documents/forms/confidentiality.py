@@ -98,7 +98,7 @@ def _quality(form: Form) -> tuple[str, ...]:
 
 
 def _incidents(form: Form) -> tuple[str, ...]:
-    labels = {"report_to": "Told", "within": "Within"}
+    labels = {"report_to": "Who is told", "within": "How soon"}
     return tuple(map(str, pairs((label, form.said("security", "incidents", name)) for name, label in labels.items())))
 
 

@@ -80,8 +80,9 @@ def _common(here: Picture) -> Iterator[Block]:
 
 
 def _said(sentence: str, points: Iterable[str]) -> Iterator[Block]:
+    """Yield a sentence and its points. What only introduces points stands where there are some."""
     listed_points = tuple(points)
-    if sentence:
+    if sentence and (listed_points or not sentence.endswith(":")):
         yield Paragraph(sentence, look="keep" if listed_points else "body")
     if listed_points:
         yield Bullets(listed_points)

@@ -65,7 +65,7 @@ def material(here: Picture, party: Party, found: Iterable[Passing], law: Contain
 
     Of the myths, the first, which stops people most, comes first, and then those that are near what the party does.
     """
-    nations = frozenset({"england"})
+    nations = (party.nations & here.nations) or here.nations or party.nations
     guidance, children = guidance_of(here.register), about_children(here)
     steps = guidance.each("steps", nations, "staff")
     return Material(

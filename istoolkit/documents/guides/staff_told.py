@@ -44,8 +44,8 @@ class Guide:
         """Return the guide from the most pressing to the least. Each part is made once for each level of detail."""
         order: tuple[tuple[Callable[[Any], Iterator[Block]], int | str], ...] = (
             (self._danger, 0),
-            (self._opening, detail.notes),
             (self._changed, detail.myths),
+            (self._opening, detail.notes),
             (self._flows, detail.flows),
             (self._kept_back, detail.kept_back),
             (self._agreement, detail.agreement),

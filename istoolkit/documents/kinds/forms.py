@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents.forms.form import TEMPLATE
 from istoolkit.documents.forms.made import forms
+from istoolkit.documents.keys import GUIDANCE
 from istoolkit.documents.word.papers import document
 from istoolkit.documents.workshop import File, Workshop, stem
 
@@ -12,7 +13,7 @@ TITLE = "Forms"
 ORDER = 9
 GROUP = "Forms"
 TEMPLATES = (TEMPLATE,)
-PARTS = ()
+PARTS = (GUIDANCE,)
 
 
 def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from istoolkit.documents.keys import ASSESSMENT, SIGN_OFF
+from istoolkit.documents.keys import ASSESSMENT, GUIDANCE, SIGN_OFF
 from istoolkit.documents.paper_page import page
 from istoolkit.documents.toolkit import paper
 from istoolkit.documents.word import papers
@@ -13,7 +13,7 @@ ORDER = 11
 GROUP = "To look up"
 TEMPLATES = (paper.TEMPLATE,)
 FOLDERS = ("page",)
-PARTS = (ASSESSMENT, SIGN_OFF)
+PARTS = (ASSESSMENT, SIGN_OFF, GUIDANCE)
 
 
 def of_register(workshop: Workshop) -> Iterator[File]:

@@ -7,7 +7,7 @@ from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.schema import load
 from istoolkit.documents.matrix.said import heading
 from istoolkit.documents.values import Entry, Text, Texts, fields_of
-from istoolkit.words import listed, small
+from istoolkit.words import capital, listed, small
 
 HEADINGS: Mapping[str, str] = {
     "principles": "Principles",
@@ -96,7 +96,7 @@ def _information(here: Picture, _: Texts) -> str:
 
 
 def _holders(_: Picture, value: Texts) -> str:
-    return named(str(each.role) for each in value if isinstance(each, Entry))
+    return named(capital(each.role) for each in value if isinstance(each, Entry))
 
 
 _SHORT: Mapping[str, Callable[[Picture, Texts], str]] = {

@@ -6,13 +6,13 @@ from typing import Any
 from istoolkit.definitions.guidance import guidance_of
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.overlay import Record
-from istoolkit.definitions.picture import Picture, picture
+from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.paper import Block, Bullets, Callout, Grid, Heading, Paper, Paragraph, Span
 from istoolkit.documents.training import audience
 from istoolkit.documents.training.behind import Behind, framed
+from istoolkit.documents.training.everywhere import golden_rules, hints
 from istoolkit.documents.training.frame import of_protocol
-from istoolkit.documents.training.own_part import TITLE as PARTNERS
 from istoolkit.documents.training.own_part import own_parts
 from istoolkit.documents.training.parts import HEADINGS, parts_of
 from istoolkit.documents.wording import told
@@ -48,27 +48,21 @@ def _blocks(register: Register, protocol: Protocol, view: Mapping[str, Any]) -> 
     parts = parts_of(here, view)
     yield Paragraph(_LEAD, "lead")
     yield Callout("Before you begin", (Bullets(_BEFORE),))
-    yield Heading("In this plan", 2)
-    yield Bullets(tuple(_contents(here, parts, audiences, core)))
-    yield from _protocol(parts)
-    yield from own_parts(here)
+    titles = {str(each["id"]): told(each["title"]) for each in core}
+    blocks = [*_protocol(parts), *own_parts(here), *hints(behind)]
     for each in audiences:
-        yield from audience.blocks(behind, each, parts, {str(one["id"]): told(one["title"]) for one in core})
-    yield from _core(behind, core, audiences)
-    yield from behind.listed()
+        blocks += audience.blocks(behind, each, parts, titles)
+    blocks += [*golden_rules(behind), *_core(behind, core, audiences), *behind.listed()]
+    yield Heading("In this plan", 2)
+    yield Bullets(tuple(_contents(blocks)))
+    yield from blocks
 
 
-def _contents(
-    here: Picture, parts: Mapping[str, str], audiences: list[Record], core: list[Record]
-) -> Iterator[tuple[Span, ...]]:
-    if parts:
-        yield (Span(_PROTOCOL, link="#protocol"),)
-    if here.parties:
-        yield (Span(PARTNERS, link="#partners"),)
-    yield from ((Span(told(each["title"]), link=f"#{audience.anchor(each)}"),) for each in audiences)
-    if core:
-        yield (Span(_CORE, link="#core"),)
-    yield (Span("The law behind it", link="#law"),)
+def _contents(blocks: list[Block]) -> Iterator[tuple[Span, ...]]:
+    """Yield a link to each part of a plan."""
+    for each in blocks:
+        if isinstance(each, Heading) and each.id:
+            yield (Span(each.words, link=f"#{each.id}"),)
 
 
 def _protocol(parts: Mapping[str, str]) -> Iterator[Block]:

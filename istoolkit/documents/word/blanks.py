@@ -32,8 +32,8 @@ PLACEHOLDERS = {
 _LINES = "\n" * 3
 """What leaves room to write several lines on paper. It goes with the words that ask, as soon as somebody types."""
 
-_LINE = run_of("\u00a0", '<w:rPr><w:sz w:val="36"/><w:szCs w:val="36"/></w:rPr>')
-"""What leaves room to write one line by hand, in the same way."""
+_SPACE = run_of(" ", '<w:rPr><w:sz w:val="36"/><w:szCs w:val="36"/></w:rPr>')
+"""A space so high that it leaves room to write one line by hand, in the same way."""
 
 _GREY = '<w:rPr><w:color w:val="5F6B76"/></w:rPr>'
 _EMPTY, _TICKED = "☐", "☒"
@@ -74,7 +74,10 @@ def _content(blank: Blank) -> str:
         return run_of(shown(blank), _SYMBOL)
     if blank.filled:
         return run_of(blank.filled, "")
-    return run_of(f"{shown(blank)}{_LINES}", _GREY) if blank.kind == "text" else run_of(shown(blank), _GREY) + _LINE
+    if blank.kind == "text":
+        return run_of(f"{shown(blank)}{_LINES}", _GREY)
+    first, space, last = shown(blank).rpartition(" ")
+    return (run_of(first, _GREY) if first else "") + (_SPACE if space else "") + run_of(last, _GREY)
 
 
 def _kind(blank: Blank) -> str:
