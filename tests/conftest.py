@@ -70,10 +70,11 @@ def istoolkit(tmp_path: Path, forks: Callable[[], Forks]) -> Run:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def templates_made_ready_once() -> None:
+def worked_out_once() -> None:
     from tests import prepared
 
-    prepared.once()
+    prepared.templates()
+    prepared.files_that_fit()
 
 
 _begun: set[str] = set()
@@ -97,6 +98,9 @@ NEEDS = {"office": ("soffice", "pdftotext"), "browser": ("chromium",)}
 """What the tests with a mark need on the machine."""
 
 
+LONG = {"slow", *NEEDS}
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs Chromium")
     gc.set_threshold(50_000, 50, 50)  # as the command line has it: collecting often only costs time
@@ -114,7 +118,11 @@ def two(tmp_path: Path) -> Path:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that need LibreOffice or Chromium where it is not installed; never where CI=true."""
+    """Begin with the tests that take long, so that none is waited for at the end.
+
+    Leave out those that need LibreOffice or Chromium where it is not installed; never where CI=true.
+    """
+    items.sort(key=lambda item: not LONG.intersection(item.keywords))
     if os.environ.get("CI") == "true":
         return
     gone = {mark for mark, tools in NEEDS.items() if not all(map(shutil.which, tools))}

@@ -106,7 +106,7 @@ def _import_all() -> None:
         with contextlib.suppress(Exception):  # a command that needs it meets the same
             importlib.import_module(name)
     prepared = importlib.import_module("tests.prepared")
-    prepared.once()
+    prepared.templates()
     with contextlib.suppress(Exception):  # a build meets the same
         prepared.all_of_ours()
 

@@ -128,3 +128,9 @@ def test_protocol_without_people_is_not_told(tmp_path: Path) -> None:
     register = open_register(ROOT / "protocols", on=TODAY)
     framework: Protocol = register.protocols["partnership-framework"]
     assert controllers(picture(register, framework)) == []
+
+
+def test_a_hub_through_which_it_passes_is_named(tmp_path: Path) -> None:
+    flow = "{id: relay, title: Relayed, from: schools, to: trust, through: police, information: identity, purpose: find-need}"
+    given = changed(f"flows:\n- {flow}\n", tmp_path)["Schools"].partition("We give information to:")[2]
+    assert "Northvale NHS Trust and Northvale Police: name and address" in given

@@ -104,7 +104,10 @@ def test_a_school_reads_what_it_gives_with_whom_when_and_how() -> None:
     first, *_ = table(guide("concern-sharing", "rowanhaven"))
     assert first[0] == "Another partner tells the named person."
     assert first[1].startswith("You give: Name, date of birth, address, school, parents and carers; ")
-    assert "With: NHS Strathcairn; Strathcairn Council; Independent schools and partner nurseries. " in first[1]
+    assert (
+        "With: Named person at NHS Strathcairn; Strathcairn Council; Independent schools and partner nurseries. "
+        in first[1]
+    )
     assert "When: A concern below significant harm. Agreement: ask first. By: Secure e-mail, Telephone." in first[1]
 
 

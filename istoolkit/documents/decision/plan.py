@@ -39,6 +39,7 @@ class Sayings(NamedTuple):
     subtitle: str
     first: str
     unsure: str
+    """With ``{numbers}`` where the numbers of the questions stand."""
     rules_title: str
     rules: tuple[str, ...]
     foot: str

@@ -1,7 +1,5 @@
 """What the poster and the page of the decision say beside the tree, and for which nations they are made."""
 
-from collections.abc import Iterator
-
 from istoolkit.decision.told import DANGER
 from istoolkit.decision.tree import Outcome
 from istoolkit.definitions.guidance import guidance_of
@@ -9,7 +7,6 @@ from istoolkit.definitions.law import NOT_ADVICE
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import vocabularies
-from istoolkit.documents.facts import partnership_of
 from istoolkit.documents.wording import told
 from istoolkit.words import capital, listed
 
@@ -45,15 +42,8 @@ def rules(register: Register, nations: frozenset[str]) -> tuple[str, ...]:
     return tuple(told(each["title"]) for each in guidance_of(register).each("golden_rules", nations))
 
 
-def foot(register: Register, nations: frozenset[str]) -> str:
+def foot(nations: frozenset[str]) -> str:
     """Return the line at the foot of the poster."""
-    return " ".join(_foot(register, nations))
-
-
-def _foot(register: Register, nations: frozenset[str]) -> Iterator[str]:
     words = vocabularies()["nations"]
-    if nations:
-        yield f"For {listed([words[each] for each in words if each in nations], 'and')}."
-    yield "Made by istoolkit from the same questions as the page and the record of a decision."
-    if partnership_of(register, None):
-        yield NOT_ADVICE
+    where = listed([words[each] for each in words if each in nations], "and")
+    return f"For {where}. {NOT_ADVICE}" if where else NOT_ADVICE

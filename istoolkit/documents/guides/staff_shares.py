@@ -9,7 +9,7 @@ from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.documents.matrix.ends import standing
-from istoolkit.documents.matrix.exchanges import carried
+from istoolkit.documents.matrix.exchanges import Carried, carried
 from istoolkit.documents.matrix.movement import Movement, Occasion
 from istoolkit.documents.matrix.said import heading, joined, names
 from istoolkit.documents.paper import Block, Grid, Paragraph, Span, Words
@@ -43,12 +43,13 @@ _USES = ("Not for (“", "Onward use (“")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A flow as the staff of one of its parties read it. ``agreement`` is what is asked of people, ``ways`` is how it is sent."""
+    """A flow as the staff of one of its parties read it. ``agreement`` is what is asked of people, ``ways`` is how it is sent, ``post`` is the post at the other end where it is one."""
 
     passing: Passing
     flow: Movement
     agreement: str
     ways: tuple[str, ...]
+    post: str = ""
 
     @property
     def gives(self) -> bool:
@@ -60,12 +61,22 @@ class Share:
 def shares(register: Register, protocol: Protocol, name: str) -> tuple[Share, ...]:
     """Return the flows that a party has a part in: first those in which it gives. ``name`` is the party's."""
     here = picture(register, protocol)
-    moved = {each.flow.id: each.flow for each in carried(register, protocol)}
-    found = [
-        Share(each, moved[each.id], agreement(here, moved[each.id].occasions), _ways(here, moved[each.id]))
-        for each in passings(register, protocol, name)
-    ]
+    moved = {each.flow.id: each for each in carried(register, protocol)}
+    ours = frozenset(each.name for each in answering(here, here.parties[name]))
+    found = [_share(here, each, moved[each.id], ours) for each in passings(register, protocol, name)]
     return tuple(sorted(found, key=lambda each: not each.gives))
+
+
+def _share(here: Picture, passing: Passing, flow: Carried, ours: frozenset[str]) -> Share:
+    asked, ways = agreement(here, flow.flow.occasions), _ways(here, flow.flow)
+    return Share(passing, flow.flow, asked, ways, _post(flow, ours))
+
+
+def _post(flow: Carried, ours: frozenset[str]) -> str:
+    """Return the post or department at the other end of a flow, where all those there are the same; "" elsewhere."""
+    pairs = [pair for pair in flow.pairs if ours & {each.name for each in pair}]
+    others = {end.within for pair in pairs for end in pair if end.name not in ours}
+    return others.pop() if len(others) == 1 else ""
 
 
 def _ways(here: Picture, flow: Movement) -> tuple[str, ...]:
@@ -170,7 +181,8 @@ def _how(each: Share, level: Level) -> Iterator[Span | str]:
 
 def _lines(each: Share, level: Level) -> Iterator[tuple[str, str]]:
     flow = each.flow
-    yield "With", _some(each.passing.whom, _FEW if level == "numbered" else 1000)
+    whom = _some(each.passing.whom, _FEW if level == "numbered" else 1000)
+    yield "With", f"{each.post} at {whom}" if each.post else whom
     yield "When", joined(one.title for one in flow.occasions) or NOT_STATED
     yield "Agreement", each.agreement if each.gives else ""
     yield "By", joined(each.ways, ", ") or NOT_STATED

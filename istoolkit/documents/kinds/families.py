@@ -8,16 +8,18 @@ from istoolkit.documents.guides.easy_read import TEMPLATE as EASY_READ
 from istoolkit.documents.guides.easy_read import easy_read
 from istoolkit.documents.guides.for_readers import LARGE_PRINT, STANDARD, guide, voices
 from istoolkit.documents.guides.plain import Voice
+from istoolkit.documents.keys import GUIDANCE
 from istoolkit.documents.paper import Paper
 from istoolkit.documents.paper_page import page
 from istoolkit.documents.word.papers import document
 from istoolkit.documents.workshop import File, Workshop, stem
 
 TITLE = "Guides for families and young people"
-ORDER = 8
+ORDER = 7
+GROUP = "For families and young people"
 TEMPLATES = (STANDARD, LARGE_PRINT, EASY_READ, privacy_notice.TEMPLATE)
 FOLDERS = ("page",)
-PARTS = ()
+PARTS = (GUIDANCE,)
 
 
 def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from istoolkit.definitions.guidance import guidance_of
 from istoolkit.definitions.register import Protocol
+from istoolkit.documents.keys import GUIDANCE
 from istoolkit.documents.training.case_study import handout
 from istoolkit.documents.training.facilitator import notes
 from istoolkit.documents.training.frame import nations_of
@@ -16,8 +17,9 @@ from istoolkit.documents.workshop import File, Workshop, stem
 
 TITLE = "Training"
 ORDER = 10
+GROUP = "Training"
 TEMPLATES = (TEMPLATE,)
-PARTS = ()
+PARTS = (GUIDANCE,)
 
 
 def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:

@@ -11,7 +11,8 @@ are. A part that a folder lacks is that of ``common``, or else of ``isp``. The o
   row, ``% …`` between rows repeats or leaves out rows; an empty line ends it. ``¶`` begins a paragraph in a cell, and
   ``¶ % …`` repeats or leaves out paragraphs there
 * ``#! Heading`` and ``#A! Annex`` begin a new page; ``table+`` keeps its rows on one page; ``;`` begins a note that is
-  not printed; ``landscape`` turns the pages, ``narrow`` gives them narrow margins
+  not printed; ``landscape`` turns the pages, ``narrow`` gives them narrow margins,
+  ``poster`` room for a picture as high as the page
 * ``< flows`` puts in the lines of ``common/flows.txt``, which several templates share
 * ``like paper`` takes the parts that the folder lacks from the folder ``paper`` first
 """
@@ -39,7 +40,8 @@ class _Page(NamedTuple):
 _UPRIGHT = _Page('w:w="11906" w:h="16838"', 1134, 9638)
 _LANDSCAPE = _Page('w:w="16838" w:h="11906" w:orient="landscape"', 850, 15138)
 _NARROW = _Page('w:w="11906" w:h="16838"', 907, 10092, 1020, 907)
-_PAGES = {"landscape": _LANDSCAPE, "narrow": _NARROW}
+_POSTER = _Page('w:w="11906" w:h="16838"', 964, 9978, 567, 397)
+_PAGES = {"landscape": _LANDSCAPE, "narrow": _NARROW, "poster": _POSTER}
 """The pages that a line of an outline asks for by name."""
 
 _SHARED = ("common", "isp")

@@ -17,6 +17,7 @@ from istoolkit.documents.paper import (
     Span,
     Words,
     cell_blocks,
+    texts,
 )
 from istoolkit.documents.word.blanks import blank_xml
 from istoolkit.documents.word.markup import escape, run_of
@@ -35,6 +36,12 @@ _MARKS = 2_000_000
 
 _PIXEL = 15
 """A pixel of 1/96 inch in twentieths of a point: drawings in cells are shown at their own size."""
+
+_TALL = 14
+"""The most lines of a row that is kept on one page."""
+
+_CHARACTER = 100
+"""About how wide a letter is, in twentieths of a point."""
 
 _BOLD = "<w:rPr><w:b/></w:rPr>"
 _LOOKS = {"body": "BodyText", "lead": "Lead", "fine": "Fine", "keep": "Keep"}
@@ -118,7 +125,7 @@ class Writing:
         title = paragraph("CalloutTitle", self.runs(callout.title, _WHITE if dark else ""))
         head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{opened(self.width, _GROUNDS[callout.tone])}{title}</w:tc></w:tr>"
         inside = "".join(self._inside(callout.blocks, "CalloutText", "CalloutBullet"))
-        body = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{opened(self.width)}{inside}</w:tc></w:tr>"
+        body = f"<w:tr>{_whole([callout.blocks], [self.width])}{opened(self.width)}{inside}</w:tc></w:tr>"
         return f"{frame(callout.title, callout.title, (self.width,), first=False)}{head}{body}</w:tbl>"
 
     def _inside(self, blocks: Iterable[Block], text: str, bullet: str) -> Iterator[str]:
@@ -159,7 +166,7 @@ class Writing:
             head = grid.row_heads and place == 0
             inside = "".join(self._inside(cell_blocks(cell), "RowHeading" if head else "TableText", "TableBullet"))
             cells.append(f"{opened(width, HEAD if head else '')}{_kept(inside, keep)}</w:tc>")
-        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
+        return f"<w:tr>{_whole(map(cell_blocks, row), widths)}{''.join(cells)}</w:tr>"
 
     def _picture(self, drawing: Drawing, told: bool) -> Iterator[str]:
         yield paragraph("Picture", self.pictures.run(drawing, ""))
@@ -189,6 +196,18 @@ class Writing:
             '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
             for place, abstract in enumerate(self.lists, 1)
         )
+
+
+def _whole(cells: Iterable[tuple[Block, ...]], widths: Iterable[int]) -> str:
+    """Return what keeps a row on one page, where it is not tall: LibreOffice 7.4 may drop tall rows that are kept."""
+    tall = any(_lines(cell, width) > _TALL for cell, width in zip(cells, widths, strict=True))
+    return "" if tall else "<w:trPr><w:cantSplit/></w:trPr>"
+
+
+def _lines(cell: tuple[Block, ...], width: int) -> int:
+    """Return about how many lines a cell takes."""
+    across = max(1, width // _CHARACTER)
+    return sum(1 + len(words) // across for words in texts(cell))
 
 
 def _kept(inside: str, keep: str) -> str:
