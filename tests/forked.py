@@ -65,7 +65,9 @@ class Forks:
         assert self._server.stdin and self._server.stdout
         self._server.stdin.write(json.dumps(wanted) + "\n")
         self._server.stdin.flush()
-        answer: int | None = json.loads(self._server.stdout.readline())
+        line = self._server.stdout.readline()
+        assert line, f"The process that commands are forked from ended with {self._server.poll()}."
+        answer: int | None = json.loads(line)
         return answer
 
     def close(self) -> None:

@@ -38,6 +38,7 @@
     const laws = unique(names).map((each) => document.getElementById(`law-${each}`));
     const list = outcome.querySelector(".behind ul");
     if (list) {
+      list.parentElement.open = true;
       fill(list, laws.map((each) => {
         const copy = each.cloneNode(true);
         copy.removeAttribute("id");
@@ -83,7 +84,7 @@
     steer.querySelector(".again").addEventListener("click", () => { steps.length = 0; show(true); });
     steer.querySelector(".print").addEventListener("click", () => print());
     addEventListener("beforeprint", () => {
-      for (const each of walk.querySelectorAll(".now .behind")) each.open = true;
+      for (const each of document.querySelectorAll(".now .behind, .protocol")) each.open = true;
     });
     show(false);
   }

@@ -1,6 +1,6 @@
 """The whole poster laid out: its head, the frame of imminent danger, the questions, what outcomes mean, the golden rules."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
@@ -149,7 +149,7 @@ class _Poster:
         if words:
             high = len(lines) * self.size * LEADING
             self.marks += [
-                Words(lines, x + 9, self.y + (gap - high) / 2 - 2, self.size, True),
+                Words(lines, x + 9, self.y + (gap - high) / 2, self.size, True),
                 Arrow(((x, self.y - above), (x, self.y + gap))),
             ]
         self.y += gap

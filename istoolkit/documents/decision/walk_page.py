@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from istoolkit.decision.told import YOURS
-from istoolkit.decision.tree import tree_of
+from istoolkit.decision.tree import Tree, tree_of
 from istoolkit.definitions.law import NOT_ADVICE
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture, picture
@@ -27,9 +27,12 @@ from istoolkit.documents.page_picture import picture_part
 from istoolkit.documents.page_style import paper_style
 from istoolkit.documents.status import stamp_of
 from istoolkit.documents.wording import told
-from istoolkit.words import small
+from istoolkit.words import capital, small
 
-PRIVATE = "Nothing you choose here is sent or kept. When you close the page it is gone: print it or write it down first."
+PRIVATE = (
+    "Nothing you choose here is sent or kept. When you close the page it is gone: print it or write it down first."
+)
+OPEN = "The words of these questions are still to be confirmed by a data protection officer."
 _UPRIGHT = "@page { size: A4 portrait; margin: 15mm; }"
 
 
@@ -38,7 +41,8 @@ def walk_page(register: Register, nations: frozenset[str], protocol: Protocol | 
 
     ``own`` is as for `page.page`. Raises page_frame.BadPage where templates cannot be used.
     """
-    parts = Parts(register, tree_of(register, nations))
+    tree = tree_of(register, nations)
+    parts = Parts(register, tree)
     poster = picture_part(drawing_of(register, nations), "poster")
     stamp = stamp_of(register, protocol) if protocol else None
     marking = marking_of([protocol]) if protocol else ""
@@ -56,8 +60,10 @@ def walk_page(register: Register, nations: frozenset[str], protocol: Protocol | 
         stamp=stamp,
         marking=marking,
         danger=sayings.DANGER,
+        ask=said(picture(register, protocol), "decisions", "advice_from").rstrip(".") if protocol else "",
         facts=list(_facts(register, protocol)) if protocol else [],
         private=PRIVATE,
+        open=OPEN if _is_open(tree) else "",
         yours=f"{YOURS} {NOT_ADVICE}",
         questions=parts.questions(),
         outcomes=parts.outcomes(),
@@ -66,15 +72,20 @@ def walk_page(register: Register, nations: frozenset[str], protocol: Protocol | 
     )
 
 
+def _is_open(tree: Tree) -> bool:
+    """Whether anything of the questions or outcomes themselves is still to be confirmed."""
+    records = (*(each.record for each in tree.questions.values()), *(each.record for each in tree.outcomes.values()))
+    return any("to_confirm" in each for each in records)
+
+
 def _facts(register: Register, protocol: Protocol) -> Iterator[tuple[str, str]]:
-    """Yield what a protocol says that helps to decide: what it is, who decides, whom to ask, where it is written down."""
+    """Yield what a protocol says that helps to decide: what it is, who decides and what is written down."""
     here = picture(register, protocol)
     found = (
         ("Version", told(protocol.text("version"))),
         ("Partnership", partnership_of(register, protocol)),
         ("Who decides", said(here, "decisions", "made_by")),
-        ("Whom to ask", said(here, "decisions", "advice_from")),
-        ("What is written down each time", joined(map(small, _each_time(here)))),
+        ("What is written down each time", capital(joined(map(small, _each_time(here))))),
         ("When you do not share", said(here, "decisions", "not_sharing")),
     )
     yield from (each for each in found if each[1])

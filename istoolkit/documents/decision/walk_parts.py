@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from istoolkit.decision.tree import Answer, Outcome, Question, Tree
+from istoolkit.decision.tree import Answer, Ground, Outcome, Question, Tree
 from istoolkit.decision.walk import laws_named
 from istoolkit.definitions.guidance import worries
 from istoolkit.definitions.register import Register
@@ -37,7 +37,7 @@ class AnswerPart(NamedTuple):
 
 
 class QuestionPart(NamedTuple):
-    """A question with its number. ``grounds`` are a title, a text and the forms that it takes."""
+    """A question with its number. ``grounds`` are a title, a text, the forms that it takes and what of its law has changed."""
 
     id: str
     number: int
@@ -45,7 +45,7 @@ class QuestionPart(NamedTuple):
     ask: str
     help: str
     consider: tuple[str, ...]
-    grounds: tuple[tuple[str, str, tuple[str, ...]], ...]
+    grounds: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]
     answers: tuple[AnswerPart, ...]
     laws: tuple[LawPart, ...]
 
@@ -95,10 +95,13 @@ class Parts:
             ask=question.ask,
             help=question.help,
             consider=question.consider,
-            grounds=tuple((each.title, each.text, each.forms) for each in question.grounds),
+            grounds=tuple((each.title, each.text, each.forms, self._worries(each)) for each in question.grounds),
             answers=tuple(self._answer(question, each) for each in question.answers),
             laws=tuple(self._laws(laws)),
         )
+
+    def _worries(self, ground: Ground) -> tuple[str, ...]:
+        return tuple(worries(self.register, ground.record, self.tree.nations))
 
     def _answer(self, question: Question, answer: Answer) -> AnswerPart:
         leads_on = answer.then in self.tree.questions

@@ -11,6 +11,7 @@ from istoolkit.definitions.register import Protocol
 from istoolkit.documents.decision.poster import TEMPLATE, drawing_of, poster_paper
 from istoolkit.documents.decision.sayings import nations_of
 from istoolkit.documents.decision.walk_page import walk_page
+from istoolkit.documents.keys import GUIDANCE
 from istoolkit.documents.word.papers import document
 from istoolkit.documents.workshop import File, Workshop, stem
 
@@ -19,7 +20,7 @@ ORDER = 7
 GROUP = "For staff"
 TEMPLATES = (TEMPLATE,)
 FOLDERS = ("page",)
-PARTS = ()
+PARTS = (GUIDANCE,)
 
 WORDS = "The decision whether to share, step by step"
 POSTER = "Poster of the decision"
