@@ -11,7 +11,8 @@ from istoolkit.definitions.overlay import laid_over
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import LAW_LISTS, law_records
 
-NOT_ADVICE = "This is not legal advice. A data protection officer decides."
+NO_ADVICE = "This is not legal advice."
+NOT_ADVICE = f"{NO_ADVICE} A data protection officer decides."
 
 
 @dataclass(frozen=True, eq=False)

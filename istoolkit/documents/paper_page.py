@@ -12,6 +12,7 @@ from istoolkit.documents.page_picture import PicturePart, picture_part
 from istoolkit.documents.page_style import paper_style
 from istoolkit.documents.paper import Block, Callout, Paper, Picture
 from istoolkit.documents.paper_html import blocks_html
+from istoolkit.documents.stamp import for_practice
 
 _UPRIGHT = "@page { size: A4 portrait; margin: 15mm; }"
 
@@ -31,7 +32,7 @@ def page(paper: Paper, own: Path | None = None) -> bytes:
         subtitle=paper.subtitle,
         language=paper.language,
         creator=paper.creator or paper.partnership,
-        stamp=paper.status,
+        stamp=for_practice(paper.status) if paper.status else None,
         marking=paper.marking,
         facts=paper.facts,
         body=blocks_html(paper.blocks, pictures),

@@ -75,6 +75,15 @@ MIXED = Stamp(
 )
 
 
+_NOT_FOR_HARM = "Not everyone who must sign has signed. Where someone may come to harm, do not wait for that."
+"""What follows the name on a page for practitioners and families: a draft never keeps anyone from acting on harm."""
+
+
+def for_practice(stamp: Stamp) -> Stamp:
+    """Return the stamp as papers for practitioners and families have it: it never stands in the way of stopping harm."""
+    return stamp._replace(advice=_NOT_FOR_HARM) if stamp.tone == "draft" else stamp
+
+
 def of_several(stamps: Iterable[Stamp]) -> Stamp:
     """Return the stamp of what is made of several protocols: agreed only where every one of them is."""
     found = list(stamps)

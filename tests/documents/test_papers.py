@@ -179,3 +179,11 @@ def test_a_restyled_template_is_used_and_one_without_a_place_for_the_paper_is_re
     with pytest.raises(BadTemplate, match=r"It has no \{\{ body \}\} in a paragraph of its own"):
         document(PAPER, pack({**own, "word/document.xml": without.encode()}))
     assert standard().restyled is False
+
+
+def test_a_draft_never_keeps_anyone_from_acting_on_harm() -> None:
+    top = web()[web().index("<header>") : web().index("</header>")]
+    assert "Where someone may come to harm, do not wait for that." in top
+    assert "Do not share information" not in web()
+    ended = DRAFT._replace(tone="ended", name="Expired", advice="Do not share information under it.")
+    assert "Do not share information under it." in page(Paper("A guide", BLOCKS[1:2], status=ended)).decode()

@@ -3,7 +3,7 @@
 from istoolkit.decision.told import DANGER
 from istoolkit.decision.tree import Outcome
 from istoolkit.definitions.guidance import guidance_of
-from istoolkit.definitions.law import NOT_ADVICE
+from istoolkit.definitions.law import NO_ADVICE
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import vocabularies
@@ -46,4 +46,4 @@ def foot(nations: frozenset[str]) -> str:
     """Return the line at the foot of the poster."""
     words = vocabularies()["nations"]
     where = listed([words[each] for each in words if each in nations], "and")
-    return f"For {where}. {NOT_ADVICE}" if where else NOT_ADVICE
+    return f"For {where}. {NO_ADVICE}" if where else NO_ADVICE

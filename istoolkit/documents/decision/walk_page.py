@@ -12,7 +12,7 @@ from pathlib import Path
 
 from istoolkit.decision.told import YOURS
 from istoolkit.decision.tree import Tree, tree_of
-from istoolkit.definitions.law import NOT_ADVICE
+from istoolkit.definitions.law import NO_ADVICE
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
@@ -25,6 +25,7 @@ from istoolkit.documents.matrix.said import joined, title_of
 from istoolkit.documents.page_frame import framed
 from istoolkit.documents.page_picture import picture_part
 from istoolkit.documents.page_style import paper_style
+from istoolkit.documents.stamp import for_practice
 from istoolkit.documents.status import stamp_of
 from istoolkit.documents.wording import told
 from istoolkit.words import capital, small
@@ -44,7 +45,7 @@ def walk_page(register: Register, nations: frozenset[str], protocol: Protocol | 
     tree = tree_of(register, nations)
     parts = Parts(register, tree)
     poster = picture_part(drawing_of(register, nations), "poster")
-    stamp = stamp_of(register, protocol) if protocol else None
+    stamp = for_practice(stamp_of(register, protocol)) if protocol else None
     marking = marking_of([protocol]) if protocol else ""
     return framed(
         "decision.html.j2",
@@ -64,7 +65,7 @@ def walk_page(register: Register, nations: frozenset[str], protocol: Protocol | 
         facts=list(_facts(register, protocol)) if protocol else [],
         private=PRIVATE,
         open=OPEN if _is_open(tree) else "",
-        yours=f"{YOURS} {NOT_ADVICE}",
+        yours=f"{YOURS} {NO_ADVICE}",
         questions=parts.questions(),
         outcomes=parts.outcomes(),
         law=parts.law(),
