@@ -86,7 +86,7 @@ class Status:
     earlier: str = ""
     signatures: tuple[Signed, ...] = ()
     classes: tuple[ClassSigned, ...] = ()
-    signed: frozenset[str] = frozenset()
+    signed: tuple[str, ...] = ()
 
 
 NOT_BEGUN = Status()
@@ -132,7 +132,7 @@ def status_of(register: Register, protocol: Protocol) -> Status:
         earlier=standing.earlier,
         signatures=tuple(_signed(each, standing) for each in standing.signatures if _is_own(each)),
         classes=tuple(_of_class(each, standing) for each in standing.classes),
-        signed=frozenset(_done(standing)),
+        signed=tuple(sorted({*_done(standing)})),
     )
 
 

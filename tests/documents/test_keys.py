@@ -1,7 +1,10 @@
 """What a document rests on: whatever changes a document changes its key, and nothing else does."""
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -163,3 +166,19 @@ def test_folders_that_are_links_count_too(protocols: Path, tmp_path: Path) -> No
     path = elsewhere / "protocol.yaml"
     path.write_text(path.read_text("utf-8") + "# changed\n", "utf-8")
     assert whole(protocols, [], []) != before
+
+
+def test_keys_are_the_same_in_another_process() -> None:
+    code = (
+        "import datetime; from pathlib import Path; from istoolkit.definitions.register import open_register\n"
+        "from istoolkit.documents.keys import key_of; from istoolkit.documents.kinds import kinds\n"
+        f"register = open_register(Path({str(ROOT / 'protocols')!r}), on=datetime.date(2026, 12, 1))\n"
+        "print([key_of(register, each, 'sign-off', kinds()['sign-off'].parts, ()) for each in register.protocols.values()])"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("2", "3")
+    }
+    assert len(said) == 1
