@@ -9,10 +9,10 @@ import click
 
 from istoolkit.cli._common import CouldNotRun
 from istoolkit.decision.facts import Facts
-from istoolkit.decision.given import meant, missing
-from istoolkit.decision.told import DANGER, more_lines, question_lines
-from istoolkit.decision.tree import Question, Route, Tree
-from istoolkit.decision.walk import walk
+from istoolkit.decision.given import ground_meant, meant, missing
+from istoolkit.decision.told import DANGER, OTHER, ground_lines, more_lines, question_lines
+from istoolkit.decision.tree import Answer, Question, Route, Tree
+from istoolkit.decision.walk import ground_of, walk
 from istoolkit.definitions.register import Register
 from istoolkit.words import listed
 
@@ -65,30 +65,61 @@ class Asked:
         while True:
             typed = self._typed(question)
             if typed == "back":
-                for name in (question.id, *list(before)[-1:]):
-                    answers.pop(name, None)
+                _taken_back(answers, (question.id, *list(before)[-1:]))
                 return
             if chosen := meant(question, typed):
                 answers[question.id] = chosen.word
+                self._ask_ground(question, chosen, answers)
                 return
             if typed in ("?", "help"):
                 say([*more_lines(self.register, question), ""])
             else:
                 click.echo(f"“{typed}” is none of these. Write a number from 1 to {len(question.answers)}.")
 
+    def _ask_ground(self, question: Question, answer: Answer, answers: dict[str, str]) -> None:
+        """Ask which ground counts, where there are several; take the answer out where the person goes back."""
+        name, numbers = ground_of(question.id), len(answer.grounds) + 1
+        answers.pop(name, None)
+        if len(answer.grounds) < 2 or name in self.tree.questions:
+            return
+        say(["", *ground_lines(answer), ""])
+        while True:
+            typed = _prompted("Your answer")
+            if typed == "back":
+                _taken_back(answers, (question.id,))
+                return
+            if chosen := ground_meant(answer, typed):
+                answers[name] = chosen.id
+                return
+            if typed in (str(numbers), OTHER.casefold()):
+                return
+            if typed in ("?", "help"):
+                say([*more_lines(self.register, question), "", *ground_lines(answer), ""])
+            else:
+                click.echo(f"“{typed}” is none of these. Write a number from 1 to {numbers}.")
+
     def _typed(self, question: Question) -> str:
         offered = question.answer(self.facts.answer(question.id))
         after = f" (Enter for: {offered.words})" if offered else ""
-        try:
-            typed = str(
-                click.prompt(f"Your answer{after}", default=offered.word if offered else None, show_default=False)
-            )
-        except click.Abort as error:
-            click.echo()
-            raise CouldNotRun(_STOPPED) from error
-        if typed.strip().casefold() in ("stop", "quit", "exit"):
-            raise CouldNotRun(_STOPPED)
-        return typed.strip().casefold()
+        return _prompted(f"Your answer{after}", offered.word if offered else None)
+
+
+def _taken_back(answers: dict[str, str], questions: Iterable[str]) -> None:
+    for name in questions:
+        answers.pop(name, None)
+        answers.pop(ground_of(name), None)
+
+
+def _prompted(ask: str, offered: str | None = None) -> str:
+    """Return what a person types, in small letters. Raises CouldNotRun where they stop."""
+    try:
+        typed = str(click.prompt(ask, default=offered, show_default=False)).strip().casefold()
+    except click.Abort as error:
+        click.echo()
+        raise CouldNotRun(_STOPPED) from error
+    if typed in ("stop", "quit", "exit"):
+        raise CouldNotRun(_STOPPED)
+    return typed
 
 
 _STOPPED = f"You stopped before there was an outcome. Nothing was written. {DANGER}"

@@ -128,8 +128,9 @@ def _facts(register: "Register", names: list[str], ends: tuple[str, str, str], t
     """Return what protocols say of these ends. Nothing where errors of form stand in what was read: it might be wrong."""
     from dataclasses import replace
 
-    from istoolkit.cli.who_can import unknown_name
-    from istoolkit.decision.facts import Facts, facts_between
+    from istoolkit.cli._unknown import unknown_name
+    from istoolkit.decision.facts import Facts
+    from istoolkit.documents.decision_facts import facts_between
     from istoolkit.documents.matrix.naming import NoSuchName
 
     giver, receiver, item = ends

@@ -51,7 +51,7 @@ def cnil(file: Path, protocol: str, output: Path | None, where: Path) -> None:
     from istoolkit.cnil.html import one_line
     from istoolkit.cnil.read import NotCnil, read
     from istoolkit.cnil.taken import taken
-    from istoolkit.cnil.yaml_text import yaml_text
+    from istoolkit.definitions.yaml_text import yaml_text
 
     root = root_for([protocol], where)
     name = known_protocols(root, [protocol])[0]

@@ -9,7 +9,7 @@ import click
 
 from istoolkit.cli._common import CouldNotRun, chosen, on_option, opened, register_option, root_of
 from istoolkit.cli._form import errors_of_law
-from istoolkit.words import did_you_mean
+from istoolkit.cli._unknown import unknown_name
 
 
 @click.command("who-can")
@@ -51,12 +51,3 @@ def command(
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo("\n".join(folded(told.lines, width)).lstrip("\n"))
     sys.exit(0 if told.may else 1)
-
-
-def unknown_name(word: str, known: list[str], is_item: bool) -> str:
-    """Return what to say of a word that stands for nobody, or for no information, in the protocols looked at."""
-    what = "information" if is_item else "organisation, class, kind or post"
-    guess = did_you_mean(word, known) or did_you_mean(word.casefold(), [each.casefold() for each in known])
-    part = next((each for each in known if word.casefold() in each.casefold().replace("-", " ").split()), "")
-    guess = guess or (f"Did you mean “{part}”?" if part else "")
-    return f"No {what} in these protocols is called “{word}”. {guess or 'To see what there is: istoolkit matrix --by items'}"

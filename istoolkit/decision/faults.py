@@ -1,19 +1,26 @@
 """What is wrong with a decision that a partnership changed: an answer that leads nowhere, a loop, a question nobody reaches."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from istoolkit.definitions.guidance import Guidance, guidance_of
+from istoolkit.definitions.guidance import Guidance, guidance_of, holds_in
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.leaves import records as entries_of
 from istoolkit.definitions.overlay import Record
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import vocabularies
 
-Kind = Literal["nowhere", "loop", "unreached", "danger", "answers", "ground", "no-advice"]
+Kind = Literal["nowhere", "loop", "unreached", "danger", "answers", "ground", "no-advice", "two-yes", "no-999"]
 
-SLIGHT: tuple[Kind, ...] = ("unreached", "no-advice")
+DANGER = "danger"
+"""The question that comes first, whatever else is asked."""
+
+PLAIN_WORDS = ("yes", "no")
+"""What people type without a look at the words of the answers."""
+
+SLIGHT: tuple[Kind, ...] = ("unreached", "no-advice", "no-999")
 """What leaves nobody without an outcome: the decision can be walked all the same."""
 
 
@@ -50,10 +57,7 @@ class Records:
     def answers(self, question: Record) -> list[dict[str, Any]]:
         """Return the answers that can be given in these nations: none that leads to a question of other nations only."""
         every = [each for _, each in entries_of(question.get("answers"))]
-        return [each for each in every if self._holds(each) and each.get("then") not in self.elsewhere]
-
-    def _holds(self, each: Record) -> bool:
-        return not self.nations or "jurisdictions" not in each or bool(self.nations & {*many(each["jurisdictions"])})
+        return [each for each in every if holds_in(each, self.nations) and each.get("then") not in self.elsewhere]
 
     def then(self, question: str) -> list[str]:
         """Return where the answers to a question lead; [] for what is no question."""
@@ -86,7 +90,7 @@ def faults_of(register: Register) -> tuple[Fault, ...]:
         return ()
     guidance = guidance_of(register)
     everywhere = in_force(guidance, frozenset())
-    found = [*_faults(everywhere, ""), *_unknown_grounds(guidance), *_of_reach(everywhere), *_of_advice(everywhere)]
+    found = [*_faults(everywhere, ""), *_unknown_grounds(guidance), *_of_reach(everywhere), *_of_advice(everywhere), *_of_help(everywhere)]
     seen = {(each.kind, each.list, each.id, each.answer) for each in found}
     for nation in vocabularies()["nations"]:
         for each in _faults(in_force(guidance, frozenset({nation})), nation):
@@ -118,15 +122,31 @@ def _of_answers(records: Records, nation: str) -> Iterator[Fault]:
         twice = next((each for each in answers if answers.count(each) > 1), "")
         if len(answers) < 2 or twice:
             yield Fault("answers", "questions", key, name=twice, nation=nation)
+        words = [str(each.get("words", "")) for each in records.answers(question)]
+        for word in {*answers} & {*PLAIN_WORDS}:
+            if sum(begins_with(each, word) for each in words) > 1:
+                yield Fault("two-yes", "questions", key, name=word, nation=nation)
         for each in records.answers(question):
             if each.get("then") not in known:
                 yield Fault("nowhere", "questions", key, str(each.get("answer", "")), str(each.get("then", "")), nation)
 
 
 def _of_danger(records: Records, nation: str) -> Iterator[Fault]:
-    leads_to = [str(records.outcomes.get(each, {}).get("result", "")) for each in records.then(records.first)]
-    if "act-now" not in leads_to:
+    answers = [each for each in records.answers(records.questions.get(records.first, {})) if _is_yes(each)]
+    ends = [str(records.outcomes.get(str(each.get("then")), {}).get("result", "")) for each in answers]
+    if records.first != DANGER or ends != ["act-now"] or answers[0].get("answer") != "yes":
         yield Fault("danger", "questions", records.first, nation=nation)
+
+
+def _is_yes(answer: Record) -> bool:
+    """Whether whoever reads an answer, or writes its word, takes it for yes."""
+    return answer.get("answer") == "yes" or begins_with(str(answer.get("words", "")), "yes")
+
+
+def begins_with(words: str, word: str) -> bool:
+    """Whether the first word of an answer is a plain “yes” or “no”."""
+    first = re.match(r"[^\W_]+", words.strip().casefold())
+    return first is not None and first[0] == word
 
 
 def _of_loops(records: Records, nation: str) -> Iterator[Fault]:
@@ -155,8 +175,20 @@ def _of_advice(records: Records) -> Iterator[Fault]:
     yield from (Fault("no-advice", "questions", key) for key in records.questions if not advice & {*records.then(key)})
 
 
+def _of_help(records: Records) -> Iterator[Fault]:
+    """Yield the outcomes of acting at once that do not say whom to call."""
+    for key, each in records.outcomes.items():
+        if each.get("result") == "act-now" and "999" not in f"{each.get('text')} {[*many(each.get('do'))]}":
+            yield Fault("no-999", "outcomes", key)
+
+
 def _unknown_grounds(guidance: Guidance) -> Iterator[Fault]:
     known = guidance.lists["grounds"]
     for key, question in guidance.lists["questions"].items():
-        unknown = (each for each in many(question.get("grounds")) if each not in known)
-        yield from (Fault("ground", "questions", key, name=each) for each in unknown)
+        for answer, record in [("", question), *_answers(question)]:
+            unknown = (each for each in many(record.get("grounds")) if each not in known)
+            yield from (Fault("ground", "questions", key, answer, each) for each in unknown)
+
+
+def _answers(question: Record) -> Iterator[tuple[str, Record]]:
+    yield from ((str(each.get("answer", "")), each) for _, each in entries_of(question.get("answers")))

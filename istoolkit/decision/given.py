@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from istoolkit.cnil.yaml_text import yaml_text
-from istoolkit.decision.tree import Answer, Question, Route, Tree
-from istoolkit.decision.walk import law_of_route, reasons, to_record
+from istoolkit.decision.tree import Answer, Ground, Question, Route, Tree
+from istoolkit.decision.walk import given_answers, ground_of, law_of_route, reasons, to_record
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.schema import vocabularies
+from istoolkit.definitions.yaml_text import yaml_text
 from istoolkit.words import did_you_mean, listed
 
 _HEAD = """A decision whether to share information, with the answers that led to it. Fill in what says TBC.
@@ -33,6 +33,16 @@ def meant(question: Question, text: str, numbers: bool = True) -> Answer | None:
     return exact[0] if exact else None
 
 
+def ground_meant(answer: Answer, text: str) -> Ground | None:
+    """Return the ground of an answer that a person means by its identifier, its title or its number; None where it is none."""
+    if text.strip().isdigit():
+        place = int(text.strip())
+        return answer.grounds[place - 1] if 0 < place <= len(answer.grounds) else None
+    wanted = _plain(text)
+    found = [each for each in answer.grounds if wanted in (_plain(each.id), _plain(each.title), _plain(each.named))]
+    return found[0] if len(found) == 1 else None
+
+
 def _plain(words: str) -> str:
     return "".join(each for each in words.casefold() if each.isalnum())
 
@@ -40,12 +50,29 @@ def _plain(words: str) -> str:
 def answers_of(tree: Tree, value: object) -> dict[str, str]:
     """Return the answers that a file holds, each by the word of the tree. ``value`` is what was read from it.
 
-    The file has questions with answers, or is a record of a decision with these under ``answers``. Raises NotAnswers.
+    The file has questions with answers, or is a record of a decision with these under ``answers``. Which ground counts for
+    an answer is said beside it, such as ``duty-ground: court-order``. Raises NotAnswers.
     """
     found = value.get("answers", value) if isinstance(value, dict) else value
     if not isinstance(found, dict):
         raise NotAnswers(f"It does not hold answers. Write each question with its answer, such as {tree.first}: no.")
-    return {str(name): _word(tree, str(name), answer) for name, answer in found.items()}
+    grounds = {ground_of(name): name for name in tree.questions if ground_of(name) not in tree.questions}
+    words = {str(name): _word(tree, str(name), answer) for name, answer in found.items() if name not in grounds}
+    for name in (name for name in grounds if name in found):
+        words[name] = _ground(tree.questions[grounds[name]], words, name, found[name])
+    return words
+
+
+def _ground(question: Question, words: Mapping[str, str], name: str, text: object) -> str:
+    if question.id not in words:
+        raise NotAnswers(f"“{name}” says which ground counts, and there is no answer to “{question.id}” beside it.")
+    answer = question.answer(words[question.id])
+    chosen = ground_meant(answer, text) if answer and isinstance(text, str) and not text.isdigit() else None
+    if answer is None or chosen is None:
+        known = listed(each.id for each in answer.grounds) if answer and answer.grounds else ""
+        mend = f"Write {known}, or leave it out." if known else "Leave it out."
+        raise NotAnswers(f"“{text}” is no ground for answering “{question.id}” with “{words[question.id]}”. {mend}")
+    return chosen.id
 
 
 def _word(tree: Tree, name: str, answer: object) -> str:
@@ -87,7 +114,7 @@ def record_text(register: Register, route: Route, case: Case, nations: frozenset
         "to": case.receiver,
         "information": case.item,
         "nations": [words["nations"][each] for each in words["nations"] if each in nations],
-        "answers": {each.question.id: each.answer.word for each in route.steps},
+        "answers": given_answers(route),
         "reasons": reasons(route),
         "law": [each.id for each in law_of_route(register, route)],
         "to_do": list(route.outcome.do),

@@ -1,26 +1,30 @@
 """The tree of the decision: questions, answers, and the outcomes to which they lead, as they hold in some nations."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from istoolkit.decision import faults
-from istoolkit.definitions.guidance import Guidance, guidance_of
+from istoolkit.definitions.guidance import Guidance, guidance_of, holds_in
 from istoolkit.definitions.law import law_of
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.overlay import Record
 from istoolkit.definitions.register import Register, kept
-from istoolkit.definitions.schema import guidance_records
+from istoolkit.definitions.schema import guidance_records, vocabularies
+from istoolkit.words import listed
 
 NOT_SURE = "not-sure"
 """The answer of someone who cannot tell. It leads to advice at every question of ours."""
+
+NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What lets or makes someone share. ``covers`` is the word in a protocol's circumstances that stands for it.
 
-    ``laws`` are identifiers of the legal register, those of the nations only.
+    ``laws`` are identifiers of the legal register, those of the nations only. ``where`` are its nations in words, where it
+    holds in some only and more than one is asked about; else "".
     """
 
     id: str
@@ -29,14 +33,21 @@ class Ground:
     forms: tuple[str, ...]
     covers: str
     laws: tuple[str, ...]
+    where: str
     record: Record = field(repr=False)
+
+    @property
+    def named(self) -> str:
+        """Its title, with its nations where that is not plain."""
+        return f"{self.title} ({self.where})" if self.where else self.title
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer: the word that is chosen, the words that are read, where it leads, why, and what is written down for it.
 
-    ``laws`` are the identifiers of the law that it rests on beside that of its question.
+    ``laws`` are the identifiers of the law that it rests on beside that of its question, ``grounds`` those of which one may
+    be chosen with it.
     """
 
     word: str
@@ -45,6 +56,11 @@ class Answer:
     because: str
     to_record: str
     laws: tuple[str, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+
+    def ground(self, name: str) -> Ground | None:
+        """Return the ground of this identifier; None where it is none of this answer."""
+        return next((each for each in self.grounds if each.id == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +98,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A question and the answer that was given to it."""
+    """A question and the answer that was given to it, with the ground that counted where one was chosen."""
 
     question: Question
     answer: Answer
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +175,15 @@ class _Maker:
         self.grounds = {str(each["id"]): self._ground(each) for each in guidance.each("grounds", nations)}
 
     def question(self, each: Record, records: faults.Records) -> Question:
-        found = (self.grounds.get(name) for name in many(each.get("grounds")))
+        grounds = self._named(each)
         return Question(
             id=_text(each, "id"),
             title=_text(each, "title"),
             ask=_text(each, "ask"),
             help=_text(each, "help"),
             consider=_texts(each, "consider"),
-            grounds=tuple(ground for ground in found if ground),
-            answers=tuple(map(self._answer, records.answers(each))),
+            grounds=grounds,
+            answers=tuple(self._answer(one, grounds) for one in records.answers(each)),
             laws=self._laws(each),
             record=each,
         )
@@ -183,15 +200,22 @@ class _Maker:
             record=each,
         )
 
-    def _answer(self, each: Record) -> Answer:
+    def _answer(self, each: Record, grounds: tuple[Ground, ...]) -> Answer:
+        word = _text(each, "answer")
+        every = () if word in (NO, NOT_SURE) else grounds
         return Answer(
-            word=_text(each, "answer"),
+            word=word,
             words=_text(each, "words"),
             then=_text(each, "then"),
             because=_text(each, "because"),
             to_record=_text(each, "record"),
             laws=self._laws(each),
+            grounds=self._named(each) if "grounds" in each else every,
         )
+
+    def _named(self, each: Record) -> tuple[Ground, ...]:
+        found = (self.grounds.get(name) for name in many(each.get("grounds")))
+        return tuple(ground for ground in found if ground)
 
     def _ground(self, each: Record) -> Ground:
         return Ground(
@@ -201,19 +225,18 @@ class _Maker:
             forms=_texts(each, "forms"),
             covers=_text(each, "covers"),
             laws=self._laws(each),
+            where=self._where(each),
             record=each,
         )
 
     def _laws(self, each: Record) -> tuple[str, ...]:
-        return tuple(holding(self.known, many(each.get("law")), self.nations))
+        known = (name for name in many(each.get("law")) if name in self.known)
+        return tuple(name for name in known if holds_in(self.known[name], self.nations))
 
-
-def holding(provisions: Mapping[str, Record], names: Iterable[str], nations: frozenset[str]) -> Iterator[str]:
-    """Yield the names of the provisions that are known and hold in one of the nations at least; in all where none are named."""
-    for name in names:
-        where = {*many(provisions.get(name, {}).get("jurisdictions"))}
-        if name in provisions and (not nations or not where or where & nations):
-            yield name
+    def _where(self, each: Record) -> str:
+        words = vocabularies()["nations"]
+        held = [] if len(self.nations) == 1 else [*many(each.get("jurisdictions"))]
+        return listed((words[name] for name in words if name in held), "and")
 
 
 def _text(record: Record, name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from istoolkit.decision.tree import Outcome, Question, Route, Step, Tree
+from istoolkit.decision.tree import NO, Ground, Outcome, Question, Route, Step, Tree
 from istoolkit.definitions.guidance import is_dated, open_points, worries
 from istoolkit.definitions.law import Record, is_confirmed, law_of
 from istoolkit.definitions.register import Register
@@ -42,7 +42,7 @@ class Walk:
 def walk(tree: Tree, answers: Mapping[str, str]) -> Walk:
     """Return how far some answers lead, by the identifiers of their questions. Those that are not asked on this way do not count.
 
-    Raises NoSuchAnswer where a question on the way has no such answer.
+    The ground that counts for an answer is among them under `ground_of`; none that is not of that answer counts. Raises NoSuchAnswer where a question on the way has no such answer.
     """
     steps: list[Step] = []
     here = tree.at(tree.first)
@@ -50,9 +50,24 @@ def walk(tree: Tree, answers: Mapping[str, str]) -> Walk:
         chosen = here.answer(answers[here.id])
         if chosen is None:
             raise NoSuchAnswer(here, answers[here.id])
-        steps.append(Step(here, chosen))
+        steps.append(Step(here, chosen, chosen.ground(answers.get(ground_of(here.id), ""))))
         here = tree.at(chosen.then)
     return Walk(tree, tuple(steps), here)
+
+
+def ground_of(question: str) -> str:
+    """Return the name under which answers say which ground counts for the answer to a question, such as “duty-ground”."""
+    return f"{question}-ground"
+
+
+def given_answers(route: Route) -> dict[str, str]:
+    """Return the answers of a way with the grounds that were chosen, so that `walk` takes it again."""
+    found: dict[str, str] = {}
+    for each in route.steps:
+        found[each.question.id] = each.answer.word
+        if each.ground:
+            found[ground_of(each.question.id)] = each.ground.id
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +86,12 @@ class Law:
 
 
 def reasons(route: Route) -> list[str]:
-    """Return the reasons for an outcome, in the order of the answers that give them."""
-    return [each.answer.because for each in route.steps if each.answer.because]
+    """Return the reasons for an outcome, in the order of the answers that give them, each with the ground that counted."""
+    return [words for each in route.steps for words in (each.answer.because, _because(each.ground)) if words]
+
+
+def _because(ground: Ground | None) -> str:
+    return f"{ground.named}: {ground.text}" if ground else ""
 
 
 def to_record(route: Route) -> list[str]:
@@ -82,8 +101,13 @@ def to_record(route: Route) -> list[str]:
 
 
 def law_of_question(register: Register, question: Question) -> list[Law]:
-    """Return the law behind a question, whatever the answer."""
-    return laws_named(register, question.laws)
+    """Return the law behind a question, whatever the answer: its own, then that of its answers."""
+    return laws_named(register, (*question.laws, *(name for each in question.answers for name in each.laws)))
+
+
+def law_of_ground(register: Register, ground: Ground) -> list[Law]:
+    """Return the law that a ground rests on. It is behind a way on which that ground was chosen."""
+    return laws_named(register, ground.laws)
 
 
 def law_of_route(register: Register, route: Route) -> list[Law]:
@@ -101,7 +125,8 @@ def unconfirmed(register: Register, route: Route) -> list[str]:
 
     The same point is said once.
     """
-    records = [*(each.question.record for each in route.steps), route.outcome.record]
+    grounds = (each.ground.record for each in route.steps if each.ground)
+    records = [*(each.question.record for each in route.steps), *grounds, route.outcome.record]
     own = [str(each["to_confirm"]) for each in records if "to_confirm" in each]
     undated = ["The words of a question or outcome"] if not own and not all(map(is_dated, records)) else []
     laws = open_points(register, {"law": list(dict.fromkeys(_names(route)))})
@@ -109,10 +134,11 @@ def unconfirmed(register: Register, route: Route) -> list[str]:
 
 
 def _names(route: Route) -> Iterator[str]:
-    """Yield the law of the answers, of the questions and of the outcome. A “no” that only leads on rests on no law."""
+    """Yield the law of the grounds, answers, questions and outcome. A “no” that only leads on rests on no law."""
     for each in route.steps:
+        yield from each.ground.laws if each.ground else ()
         yield from each.answer.laws
-        if each.answer.word != "no" or each is route.steps[-1]:
+        if each.answer.word != NO or each is route.steps[-1]:
             yield from each.question.laws
     yield from route.outcome.laws
 

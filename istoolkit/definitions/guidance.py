@@ -4,12 +4,12 @@ Every record names the law and guidance it rests on. `worries` says where one of
 that says it can be marked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from istoolkit.definitions.formats import date, long_date
 from istoolkit.definitions.law import begins, ends, is_confirmed, law_of
-from istoolkit.definitions.leaves import many
+from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.overlay import Record, laid_over, own_records
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import guidance_lists, guidance_records
@@ -46,6 +46,21 @@ def _is_for(record: Record, reader: str) -> bool:
     return not reader or reader in (many(record.get("readers")) or ["staff"])
 
 
+def fitting(found: Iterable[Record], kind: str = "", concerns: frozenset[str] = frozenset()) -> list[Record]:
+    """Return the records that a paper says to the staff of a kind of organisation, in their order.
+
+    A record with ``kinds`` is for these kinds only; where it is ``instead_of`` another, they are not told that one.
+    ``concerns`` are the people whom the paper is about, ``children`` or ``adults``; what concerns only others is left out.
+    Without them nothing is left out for that.
+    """
+    fit = [each for each in found if "kinds" not in each or kind in many(each["kinds"])]
+    fit = [
+        each for each in fit if not concerns or not many(each.get("concerns")) or concerns & {*many(each["concerns"])}
+    ]
+    replaced = {each["instead_of"] for each in fit if "instead_of" in each}
+    return [each for each in fit if each["id"] not in replaced]
+
+
 @kept
 def guidance_of(register: Register) -> Guidance:
     """Return the guidance of a register: ours, with the records of its own guidance.yaml laid over or added."""
@@ -71,10 +86,32 @@ _BESIDE_THE_WORDS = {"id", "order", "readers", "jurisdictions", "source", "to_co
 """The fields that may change while the words of a record stay as someone compared them with their source."""
 
 
+def whole(record: Record, nations: frozenset[str] = frozenset()) -> Iterator[Record]:
+    """Yield a record and every record within it, such as its answers, topics or parts, that holds in some nations."""
+    yield record
+    for value in record.values():
+        for _, inner in records(value):
+            if holds_in(inner, nations):
+                yield from whole(inner, nations)
+
+
+def laws_of(record: Record, nations: frozenset[str] = frozenset()) -> list[str]:
+    """Return the identifiers of all law that a record and the records within it name, each once."""
+    return list(dict.fromkeys(law for each in whole(record, nations) for law in many(each.get("law"))))
+
+
+def alone(record: Record) -> Record:
+    """Return a record without the records within it."""
+    return {name: value for name, value in record.items() if not records(value)}
+
+
 def law_behind(register: Register, record: Record, nations: frozenset[str] = frozenset()) -> Iterator[Record]:
-    """Yield the records of law that a record of guidance rests on, as the register has them; only those of some nations."""
+    """Yield the records of law that a record of guidance rests on, with those within it, as the register has them.
+
+    ``nations`` leaves out the law of others and what of the record holds only in others.
+    """
     provisions = law_of(register).provisions
-    found = (provisions[name] for name in many(record.get("law")) if name in provisions)
+    found = (provisions[name] for name in laws_of(record, nations) if name in provisions)
     yield from (each for each in found if holds_in(each, nations))
 
 
@@ -112,9 +149,23 @@ def successors(register: Register, provision: Record) -> list[str]:
 
 
 def open_points(register: Register, record: Record, nations: frozenset[str] = frozenset()) -> list[str]:
-    """Return what of a record, or of the law behind it, nobody has confirmed at its source: titles and open questions."""
-    own = [str(record["to_confirm"])] if "to_confirm" in record else []
+    """Return what of a record, or of the law behind it, nobody has confirmed at its source: titles and open questions.
+
+    A record of guidance without a day and without a question is open as a whole.
+    """
+    own = [str(each["to_confirm"]) for each in whole(record, nations) if "to_confirm" in each]
+    if not own and "id" in record and not is_dated(record):
+        own = [_UNDATED]
     return [*own, *(str(each["title"]) for each in law_behind(register, record, nations) if not is_confirmed(each))]
+
+
+_UNDATED = "its words"
+CAUTION = "Not all of this guidance has been confirmed: ask your data protection officer."
+
+
+def caution(register: Register, found: Iterable[Record], nations: frozenset[str] = frozenset()) -> str:
+    """Return the line for staff under guidance of which something is not confirmed; "" where all of it is."""
+    return CAUTION if any(open_points(register, each, nations) for each in found) else ""
 
 
 def is_dated(record: Record) -> bool:

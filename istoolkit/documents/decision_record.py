@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from istoolkit.decision.given import Case
-from istoolkit.decision.told import YOURS
+from istoolkit.decision.told import YOURS, answered
 from istoolkit.decision.tree import Route, Step
 from istoolkit.decision.walk import Law, law_of_route, to_record, unconfirmed, worries_of
 from istoolkit.definitions.law import NOT_ADVICE
@@ -62,7 +62,7 @@ def _blocks(register: Register, route: Route, case: Case, protocols: Sequence[Pr
     yield Grid(
         "The questions in the order in which they were asked",
         ("Question", "Answer", "Reason"),
-        tuple((each.question.ask, each.answer.words, each.answer.because) for each in route.steps),
+        tuple((each.question.ask, answered(each), each.answer.because) for each in route.steps),
         (40, 25, 35),
     )
     yield Heading("Write this down")
@@ -101,7 +101,7 @@ def _standing(register: Register, protocol: Protocol) -> str:
 
 
 def _written(route: Route) -> Iterator[Block]:
-    rows: list[_Row] = [_ground(each) for each in route.steps if _has_ground(each)]
+    rows: list[_Row] = [_ground(each) for each in route.steps if each.answer.grounds]
     rows += [
         (words, (Blank(f"record.{place}", words, "text", label_apart=True),))
         for place, words in enumerate(to_record(route), 1)
@@ -110,14 +110,12 @@ def _written(route: Route) -> Iterator[Block]:
     yield Grid("What only you know", ("What", "Entry"), tuple(rows), (40, 60))
 
 
-def _has_ground(step: Step) -> bool:
-    return bool(step.question.grounds) and step.answer.word not in ("no", "not-sure")
-
-
 def _ground(step: Step) -> tuple[str, tuple[Block, ...]]:
-    """Return the choice of the ground that counted at a question."""
+    """Return the ground that counted at a question, or the choice of it where none was chosen."""
     label = f"What counted: {step.question.title}"
-    options = tuple(dict.fromkeys(each.title for each in step.question.grounds))
+    if step.ground:
+        return label, (Paragraph(f"{step.ground.named}. {step.ground.text}"),)
+    options = tuple(dict.fromkeys(each.named for each in step.answer.grounds))
     return label, (Blank(f"ground.{step.question.id}"[:60], label, "open-choice", options, label_apart=True),)
 
 

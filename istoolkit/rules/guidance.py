@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from istoolkit.definitions.formats import to_be_confirmed
-from istoolkit.definitions.guidance import guidance_of
+from istoolkit.definitions.guidance import fitting, guidance_of
 from istoolkit.definitions.law import law_of
-from istoolkit.definitions.leaves import many
 from istoolkit.definitions.overlay import missing_of, own_records
 from istoolkit.definitions.register import GUIDANCE, Register
 from istoolkit.definitions.schema import guidance_lists, guidance_records, vocabularies
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
+from istoolkit.rules.support.laws_named import TRAINING, laws_at
 from istoolkit.words import did_you_mean, listed
 
 
@@ -110,11 +110,12 @@ def unknown_law(register: Register) -> Iterable[Problem]:
         - id: record
           law: [ico-data-sharing-code]
     """
+    known = law_of(register).provisions
     for name, index, each in _own(register):
-        for place, law in enumerate(many(each.get("law"))):
-            known = law_of(register).provisions
-            if law not in known and not to_be_confirmed(law):
-                at = Spot(GUIDANCE, (name, index, "law", place))
+        for path, law in laws_at(each):
+            of_training = name in TRAINING and path[0] != "law"
+            if law not in known and not to_be_confirmed(law) and not of_training:
+                at = Spot(GUIDANCE, (name, index, *path))
                 yield Problem(at, f"“{law}” is not in the legal register.", did_you_mean(law, known) or _ADD)
 
 
@@ -163,10 +164,9 @@ def danger(register: Register) -> Iterable[Problem]:
         - {id: tell-the-hub, order: 15, title: Tell the hub, text: Ring the children's hub.}
     """
     own = {str(each.get("id")): index for name, index, each in _own(register) if name == "steps"}
-    first = dict.fromkeys(_first_step(register, nation) for nation in vocabularies()["nations"]) if own else {}
-    for key in first:
+    for key in dict.fromkeys(_first_steps(register)) if own else ():
         if key != _DANGER:
-            index = own[key] if key in own else own.get(_DANGER, 0)
+            index = next((own[each] for each in (key, *_dangers(register)) if each in own), 0)
             message = f"“{key}” comes before “{_DANGER}”."
             yield Problem(Spot(GUIDANCE, ("steps", index)), message, "Give it a higher number under “order”.")
 
@@ -175,5 +175,43 @@ _DANGER = "danger-now"
 """The step for when someone is in danger now."""
 
 
-def _first_step(register: Register, nation: str) -> str:
-    return str(guidance_of(register).each("steps", frozenset({nation}))[0]["id"])
+def _dangers(register: Register) -> list[str]:
+    """Return the steps for danger now: the one for everyone and those that are told instead of it."""
+    found = guidance_of(register).lists["steps"].items()
+    return [key for key, each in found if _DANGER in (key, each.get("instead_of"))]
+
+
+def _first_steps(register: Register) -> Iterator[str]:
+    """Yield the first step in each nation, for the staff of each kind of organisation; danger now by whatever words it is told."""
+    steps = guidance_of(register)
+    for nation in vocabularies()["nations"]:
+        found = steps.each("steps", frozenset({nation}))
+        for kind in ("", *vocabularies()["organisation_kinds"]):
+            first = fitting(found, kind)[0]
+            yield _DANGER if first.get("instead_of") == _DANGER else str(first["id"])
+
+
+@rule("GUID006", "Record that stands instead of none")
+def instead_of_none(register: Register) -> Iterable[Problem]:
+    """A record that is told instead of another names one of the same list.
+
+    Why: where it names none, staff are told both, and one of the two says what does not fit them.
+
+    Wrong:
+
+        # guidance.yaml
+        steps:
+        - {id: danger-on-site, kinds: [prison], instead_of: danger, order: 10, title: Ring the control room, text: Ring 3333.}
+
+    Right:
+
+        # guidance.yaml
+        steps:
+        - {id: danger-on-site, kinds: [prison], instead_of: danger-now, order: 10, title: Ring the control room, text: Ring 3333.}
+    """
+    for name, index, each in _own(register):
+        known, other = guidance_of(register).lists[name], each.get("instead_of")
+        if isinstance(other, str) and other not in known and not to_be_confirmed(other):
+            at = Spot(GUIDANCE, (name, index, "instead_of"))
+            mend = did_you_mean(other, known) or "Name the record that it takes the place of."
+            yield Problem(at, f"There is no “{other}” among “{name}”.", mend)

@@ -5,14 +5,15 @@ This part: law behind it that has changed.
 
 from collections.abc import Collection, Iterable, Iterator
 
-from istoolkit.definitions.guidance import change_of, guidance_of, holds_in, papers_of
+from istoolkit.definitions.guidance import change_of, guidance_of, holds_in, laws_of, papers_of
 from istoolkit.definitions.law import Record, law_of
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.overlay import own_records
 from istoolkit.definitions.register import GUIDANCE, LAW, Register
 from istoolkit.definitions.schema import guidance_lists
-from istoolkit.finding import Path, Problem, Spot
+from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
+from istoolkit.rules.support.laws_named import laws_at
 from istoolkit.words import listed
 
 Told = tuple[str, str, Record]
@@ -56,7 +57,7 @@ def changed_law(register: Register) -> Iterable[Problem]:
     told = list(_told(register, nations, changed.keys()))
     own = _places(register)
     for law, words in changed.items():
-        found = [each for each in told if law in many(each[2].get("law"))]
+        found = [each for each in told if law in laws_of(each[2], nations)]
         ours = [each for each in found if each[:2] not in own]
         yield from (_of_own(own[each[:2]], each, law, words) for each in found if each[:2] in own)
         if ours:
@@ -75,7 +76,7 @@ def _told(register: Register, nations: frozenset[str], laws: Collection[str]) ->
     """Yield the records that papers in some nations say and that rest on one of some laws."""
     for name, found in guidance_of(register).lists.items():
         for key, each in found.items():
-            if any(law in laws for law in many(each.get("law"))) and holds_in(each, nations):
+            if holds_in(each, nations) and any(law in laws for law in laws_of(each, nations)):
                 yield name, key, each
 
 
@@ -92,10 +93,11 @@ def _places(register: Register) -> dict[tuple[str, str], tuple[int, Record]]:
 
 def _of_own(own: tuple[int, Record], told: Told, law: str, words: str) -> Problem:
     (name, key, record), (index, said) = told, own
-    named = many(said.get("law"))
-    path: Path = (name, index, "law", named.index(law)) if law in named else (name, index)
+    path = next((path for path, named in laws_at(said) if named == law), ())
     message = f"“{key}” rests on law that has changed. {words} It is marked in {_and(papers_of(name, record))}."
-    return Problem(Spot(GUIDANCE, path), message, "Mend what it says, and name the law that holds now in “law”.")
+    return Problem(
+        Spot(GUIDANCE, (name, index, *path)), message, "Mend what it says, and name the law that holds now in “law”."
+    )
 
 
 def _of_ours(register: Register, ours: list[Told], law: str, words: str) -> Problem:

@@ -8,21 +8,21 @@ from typing import Any
 
 from istoolkit.definitions.formats import YES, to_be_confirmed
 from istoolkit.definitions.law import law_of
-from istoolkit.definitions.leaves import many, records
+from istoolkit.definitions.leaves import records
 from istoolkit.definitions.overlay import own_records
 from istoolkit.definitions.register import GUIDANCE, Register
 from istoolkit.finding import Path, Problem, Spot
 from istoolkit.rules import rule
+from istoolkit.rules.support.laws_named import TRAINING, laws_at
 from istoolkit.words import did_you_mean
 
-_LISTS = ("audiences", "core", "scenarios", "quiz")
 _INNER = ("topics", "situations", "parts", "nations")
 _ADD = "Name one that istoolkit law lists, or add a record for it to law.yaml."
 
 
 def _inner(register: Register) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Yield what stands in the partnership's own records of training: topics, short situations, parts and nations."""
-    for name, index, record in own_records(_LISTS, register.guidance_file.value):
+    for name, index, record in own_records(TRAINING, register.guidance_file.value):
         for inner in _INNER:
             yield from (((name, index, inner, place), each) for place, each in records(record.get(inner)))
 
@@ -51,9 +51,9 @@ def unknown_law(register: Register) -> Iterable[Problem]:
     """
     known = law_of(register).provisions
     for path, each in _inner(register):
-        for place, law in enumerate(many(each.get("law"))):
+        for place, law in laws_at(each):
             if law not in known and not to_be_confirmed(law):
-                at = Spot(GUIDANCE, (*path, "law", place))
+                at = Spot(GUIDANCE, (*path, *place))
                 yield Problem(at, f"“{law}” is not in the legal register.", did_you_mean(law, known) or _ADD)
 
 

@@ -22,6 +22,10 @@ GOV.UK writes for a reading age of 9 (to be confirmed). A field is short, and na
 age up by a year or two.
 """
 
+EASY = 9
+"""The highest reading age of easy read."""
+
+_EASY = "easy_read"
 _READERS = {"families": "families", "young-people": "young_people"}
 _SHOWN = 90
 """How many letters of a long sentence a message shows."""
@@ -53,7 +57,7 @@ class _Text(NamedTuple):
 )
 def hard_to_read(register: Register) -> Iterable[Problem]:
     """What a partnership writes for families and young people is no harder to read than its limits allow. They are a reading
-    age of 11 for families and 10 for young people, or those in `register.yaml` under `reading_age`.
+    age of 11 for families and 10 for young people, or those in `register.yaml` under `reading_age`; 9 for easy read.
 
     Why: a guide that people cannot read tells them nothing, and the law asks for clear and plain language.
 
@@ -123,7 +127,7 @@ def _limit(register: Register, reader: str) -> int:
     """Return the highest reading age for a reader."""
     said = register.setting("reading_age")
     own = str(said.get(reader, "")) if isinstance(said, dict) else ""
-    return int(own) if own.isdigit() else LIMITS[reader]
+    return int(own) if own.isdigit() else LIMITS.get(reader, EASY)
 
 
 def _written(register: Register) -> Iterator[_Text]:
@@ -141,12 +145,21 @@ def _is_english(register: Register, said: object = None) -> bool:
 
 def _of_guides(here: Picture) -> Iterator[_Text]:
     guides = load("protocol").fields["guides"].fields
-    for reader in LIMITS:
+    for reader in _READERS.values():
         for name, each in guides[reader].fields.items():
-            text = here.text("guides", reader, name)
+            text = _easy(here, reader) if name == _EASY else here.text("guides", reader, name)
             if text:
                 title = f"“{each.title}” in the guide {guides[reader].title.lower()}"
-                yield _Text(title, text, reader, here.spot("guides", reader, name))
+                whose = _EASY if name == _EASY else reader
+                yield _Text(title, text, whose, here.spot("guides", reader, name))
+
+
+def _easy(here: Picture, reader: str) -> str:
+    """Return the sentences of an easy-read guide, each on a line of its own."""
+    term = here.term("guides", reader)
+    parts = term.full.get(_EASY) if term is not None and isinstance(term.value, dict) else None
+    lines = [one for each in parts.values() for one in many(each)] if isinstance(parts, dict) else []
+    return "\n\n".join(each for each in lines if not to_be_confirmed(each))
 
 
 def _of_guidance(register: Register) -> Iterator[_Text]:

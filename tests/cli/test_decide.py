@@ -12,7 +12,7 @@ from istoolkit.definitions.schema import load
 from tests.conftest import EPOCH
 
 Do = Callable[..., Result]
-TO_SHARE = "no\nyes\nyes\nno\nchild\nyes\nyes\n"
+TO_SHARE = "no\nyes\nyes\nno\nchild\n1\nyes\nyes\n"
 BETWEEN = ("early-help", "--from", "schools", "--to", "northvale-council", "--item", "harm-concern")
 
 
@@ -54,7 +54,7 @@ def test_questions_come_one_at_a_time_and_the_result_comes_first(typing: Do) -> 
     done = typing(typed=TO_SHARE)
     assert done.exit_code == 0
     asked = ["1. Danger now?", "2. Good reason?", "3. Can anyone be identified?", "4. Must you share?"]
-    asked += ["5. Serious harm or crime?", "6. In proportion?", "7. Right and ready?", "SHARE", "What to do", "Why"]
+    asked += ["5. Serious harm or crime?", "6. How much?", "7. Right and ready?", "SHARE", "What to do", "Why"]
     assert [line for line in done.output.splitlines() if line in asked] == asked
     assert done.output.endswith("This is not legal advice. A data protection officer decides.\n")
 
@@ -76,8 +76,28 @@ def test_back_takes_only_the_last_answer(typing: Do) -> None:
 def test_what_counts_as_a_duty_is_listed_for_the_nation(typing: Do) -> None:
     done = typing("--nation", "wales", typed="no\nyes\nyes\n?\nstop\n")
     assert done.exit_code == 2 and "You stopped before there was an outcome. Nothing was written." in done.output
-    assert "- A child at risk: A council's relevant partner that suspects" in done.output
+    assert "- A child at risk: A council's relevant partner that has reasonable cause to suspect" in done.output
     assert "(England)" not in done.output and "section 16LA" not in done.output and "Scotland" not in done.output
+
+
+def test_which_duty_it_is_is_chosen_by_number_and_its_law_is_told(typing: Do) -> None:
+    to_duty = "no\nyes\nyes\nyes\n"
+    done = typing("--nation", "england", typed=f"{to_duty}9\n?\n3\nyes\n")
+    assert done.exit_code == 0 and "Which of these is it?\n\n  1  A court order\n" in done.output
+    assert "“9” is none of these. Write a number from 1 to 5." in done.output
+    assert "  5  Another one, or I cannot say which\n" in done.output
+    assert "  - Children Act 1989, section 47 (in part to be confirmed)\n" in done.output.rpartition("SHARE\n")[2]
+    assert "requires it: a council's enquiry into significant harm" in flat(done)
+    back = typing("--nation", "england", typed=f"{to_duty}back\nyes\n5\nyes\n")
+    assert back.exit_code == 0 and back.output.count("4. Must you share?") == 2
+    assert "section 47" not in back.output.rpartition("SHARE\n")[2]
+
+
+def test_without_a_nation_each_duty_says_where_it_holds(typing: Do) -> None:
+    done = typing(typed="no\nyes\nyes\n?\nyes\n")
+    assert "- An adult at risk (Wales): " in done.output and "- An adult at risk (Scotland): " in done.output
+    assert "- A court order: " in done.output
+    assert "  3  A child at risk (Wales)\n" in done.output
 
 
 def test_stopping_with_no_more_input_is_no_outcome(typing: Do) -> None:
@@ -88,13 +108,13 @@ def test_stopping_with_no_more_input_is_no_outcome(typing: Do) -> None:
 def test_what_the_protocol_says_stands_beside_and_enter_confirms_only_what_is_certain(
     typing: Do, protocols: Path
 ) -> None:
-    done = typing(*BETWEEN, "--register", protocols, typed="\nno\n\n\n\n1\nno\nyes\n")
+    done = typing(*BETWEEN, "--register", protocols, typed="\nno\n\nyes\n\n1\nno\nyes\n")
     assert done.exit_code == 0
     told = flat(done)
     assert told.startswith("Early help and safeguarding information community agreement: Draft, not signed.")
     assert "This protocol says that it is shared for: Protect children from significant harm." in told
     assert "Children Act 2004, section 16LA (duty). See whether it holds here." in told
-    assert done.output.count("(Enter for: Yes)") == 2  # purpose and person; never danger or the duty
+    assert done.output.count("(Enter for: Yes)") == 1  # person; never danger, the reason or the duty
     assert "In England a listed body that holds information" in told
 
 
@@ -215,6 +235,6 @@ def test_law_that_is_not_in_force_on_the_day_is_said(do: Do) -> None:
 def test_the_form_of_answers_is_that_of_the_schema() -> None:
     item = load("guidance").fields["questions"].item
     assert item and item.fields["answers"].item
-    assert {"answer", "words", "then", "because", "record", "jurisdictions", "law"} == {
+    assert {"answer", "words", "then", "because", "record", "grounds", "jurisdictions", "law"} == {
         *item.fields["answers"].item.fields
     }

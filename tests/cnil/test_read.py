@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from istoolkit.cnil.read import LARGEST, NotCnil, read
 from istoolkit.cnil.rest import as_text, kept
 from istoolkit.cnil.taken import taken
-from istoolkit.cnil.yaml_text import yaml_text
 from istoolkit.definitions.reader import read as read_yaml
 from istoolkit.definitions.validate import mismatches
+from istoolkit.definitions.yaml_text import yaml_text
 from tests.cnil.made import HERE, HUB, opened
 
 CONTENT = (HERE / "pia.json").read_bytes()

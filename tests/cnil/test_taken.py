@@ -10,8 +10,8 @@ from istoolkit.cnil.read import read
 from istoolkit.cnil.rest import as_text, called, kept
 from istoolkit.cnil.taken import Taken, taken
 from istoolkit.cnil.write import described, exported
-from istoolkit.cnil.yaml_text import yaml_text
 from istoolkit.definitions.reader import read as read_yaml
+from istoolkit.definitions.yaml_text import yaml_text
 from tests.cnil.made import HERE, HUB, answers, file_of, opened, sample, with_assessment
 
 CONTENT = (HERE / "pia.json").read_bytes()

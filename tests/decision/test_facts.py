@@ -4,10 +4,10 @@ from functools import cache
 
 import pytest
 
-from istoolkit.decision.facts import facts_between
 from istoolkit.decision.tree import tree_of
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Register, open_register
+from istoolkit.documents.decision_facts import facts_between
 from istoolkit.documents.matrix.answers import answer
 from istoolkit.documents.matrix.exchanges import exchanges
 from tests.conftest import ROOT, TODAY
@@ -33,7 +33,7 @@ def test_they_say_that_something_may_pass_exactly_where_who_can_does(name: str) 
             allowed = answer(register(), [protocol], one, other).may
             assert (told.protocols == (name,)) == allowed == (" may give " in told.whole), (one, other)
             assert told.of("danger") == () and told.answer("danger") == "", (one, other)
-            assert {*(told.certain or {})} <= {"purpose", "person", "confidential"}, (one, other)
+            assert {*(told.certain or {})} <= {"person", "confidential"}, (one, other)
             may.add(allowed)
     assert may == ({False} if protocol.text("in_force") > TODAY.isoformat() else {True, False})
 
@@ -54,7 +54,7 @@ def test_each_question_has_what_the_flow_says_of_it() -> None:
     assert "agreement not sought" in said["consent"] and occasion.text("consent_reason") in said["consent"]
     assert "a child or adult is at risk of significant harm" in said["weigh"]
     assert "Secure e-mail" in said["right-way"] and occasion.text("told") in said["right-way"]
-    assert told.certain == {"purpose": "yes", "person": "yes", "confidential": "yes"}
+    assert told.certain == {"person": "yes", "confidential": "yes"}  # never that the reason is a proper one
 
 
 def test_where_there_is_no_flow_they_say_that_the_law_may_allow_it_all_the_same() -> None:

@@ -8,6 +8,7 @@ from istoolkit.decision.faults import faults_of, is_sound
 from istoolkit.decision.tree import tree_of
 from istoolkit.decision.walk import law_of_route, walk, worries_of
 from istoolkit.definitions.register import Register, open_register
+from istoolkit.rules import examine
 from tests.conftest import ROOT, TODAY
 
 PAGE = (ROOT / "docs" / "decision.md").read_text("utf-8")
@@ -27,7 +28,7 @@ def test_a_question_of_its_own_is_asked_in_its_place(protocols: Path) -> None:
     found = tree_of(register)
     assert faults_of(register) == () and list(found.questions)[:3] == ["danger", "lead", "purpose"]
     assert walk(found, {"danger": "no", "lead": "yes"}).at == found.questions["purpose"]
-    assert {len(each.steps) for each in found.paths()} == {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
+    assert {len(each.steps) for each in found.paths()} == {*range(1, 12)}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,26 @@ def test_what_nothing_leads_to_is_not_asked(protocols: Path) -> None:
     register = register_with(protocols, ASKED_FIRST.replace("then: lead", "then: purpose"))
     assert [(each.kind, each.id) for each in faults_of(register)] == [("unreached", "lead")]
     assert is_sound(register) and "lead" not in tree_of(register).questions
+
+
+def test_law_of_a_ground_that_was_replaced_is_told_where_that_ground_was_chosen(protocols: Path) -> None:
+    law = "format: 1\nprovisions:\n- {id: children-act-1989-s47, in_force_to: 2026-03-31}\n"
+    register = register_with(protocols, law, "law.yaml")
+    given = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "yes", "right-way": "yes"}
+    said = "Children Act 1989, section 47 was law until 31 March 2026."
+    for ground in ("child-enquiry-england-wales", "court-order"):
+        found = walk(tree_of(register, frozenset({"england"})), {**given, "duty-ground": ground}).route
+        assert found and [said in each for each in worries_of(register, found)] == [True] * (ground != "court-order")
+
+
+def test_a_ground_of_an_answer_that_is_not_there_is_found(protocols: Path) -> None:
+    answers = '  - {answer: "yes", words: "Yes", then: right-way, grounds: [best-interest]}\n'
+    answers += "  - {answer: not-sure, words: Not sure, then: seek-advice}\n"
+    register = register_with(protocols, f"format: 1\nquestions:\n- id: weigh\n  answers:\n{answers}")
+    found = [(each.id, each.answer, each.name) for each in faults_of(register) if each.kind == "ground"]
+    assert found == [("weigh", "yes", "best-interest")]
+    live, _ = examine(register)
+    assert [(each.place.file, each.place.line) for each in live if each.code == "GUID025"] == [("guidance.yaml", 5)]
 
 
 def test_law_that_was_replaced_is_told_at_every_outcome_that_rests_on_it(protocols: Path) -> None:

@@ -16,7 +16,7 @@ from istoolkit.documents.decision_record import record_document, record_paper
 from istoolkit.documents.paper import Blank, Block, Grid, cell_blocks, texts
 from tests.conftest import ROOT, TODAY
 
-HARM = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "no", "ground": "child", "proportion": "yes"}
+HARM = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "no", "ground": "child", "measure": "yes"}
 ENGLAND = frozenset({"england"})
 REGISTER = open_register(ROOT / "protocols", ["early-help"], TODAY)
 TREE = tree_of(REGISTER, ENGLAND)
@@ -49,13 +49,35 @@ def test_the_record_says_why_and_leaves_open_what_only_the_person_knows() -> Non
     assert "about" not in value and "protocols" not in value
 
 
+def test_the_ground_that_counted_is_in_the_record_and_in_word_and_goes_in_again() -> None:
+    given = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "yes", "duty-ground": "Court order"}
+    words = answers_of(TREE, {**given, "duty-ground": "A court order", "right-way": "yes"})
+    assert words["duty-ground"] == "court-order"
+    route = walk(TREE, words).route
+    assert route
+    value = read("r", record_text(REGISTER, route, Case(), ENGLAND).encode()).value
+    assert value["answers"]["duty-ground"] == "court-order" and walk(TREE, answers_of(TREE, value)).route == route
+    order = next(each for each in TREE.questions["duty"].grounds if each.id == "court-order")
+    assert f"A court order: {order.text}" in value["reasons"] and {*order.laws} <= {*value["law"]}
+    paper = record_paper(REGISTER, route, Case())
+    assert f"A court order. {order.text}" in [*texts(paper.blocks)]
+    assert "ground.duty" not in [each.name for each in blanks(paper.blocks)]
+
+
 def test_answers_are_meant_by_word_by_what_is_read_and_by_number() -> None:
     duty = TREE.questions["duty"]
-    words = [("Y", "yes"), ("not sure", "not-sure"), ("2", "yes"), ("Child-Welfare", "child-welfare"), ("no", "no")]
+    words = [
+        ("Y", "yes"),
+        ("not sure", "not-sure"),
+        ("2", "yes"),
+        ("3", "exception"),
+        ("Child-Welfare", "child-welfare"),
+        ("no", "no"),
+    ]
     for typed, word in [*words, (duty.answers[0].words, "child-welfare")]:
         chosen = meant(duty, typed)
         assert chosen and chosen.word == word, typed
-    assert [meant(duty, each) for each in ("", "0", "5", "maybe")] == [None] * 4
+    assert [meant(duty, each) for each in ("", "0", "6", "maybe")] == [None] * 4
     assert meant(duty, "2", numbers=False) is None
 
 
@@ -66,6 +88,13 @@ def test_answers_are_meant_by_word_by_what_is_read_and_by_number() -> None:
         ({"dangr": "no"}, "There is no question “dangr” here. Did you mean “danger”?"),
         ({"danger": "3"}, "“3” is no answer to “danger”"),
         ({"danger": ["no"]}, "Write yes, no or not-sure."),
+        ({"duty-ground": "court-order"}, "there is no answer to “duty” beside it"),
+        (
+            {"duty": "yes", "duty-ground": "court"},
+            "“court” is no ground for answering “duty” with “yes”. Write court-order",
+        ),
+        ({"duty": "no", "duty-ground": "court-order"}, "ground for answering “duty” with “no”. Leave it out."),
+        ({"person": "yes", "person-ground": "x"}, "“x” is no ground for answering “person” with “yes”. Leave it out."),
     ],
 )
 def test_what_is_no_answer_is_named_with_what_to_write(value: object, said: str) -> None:

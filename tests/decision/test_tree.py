@@ -40,7 +40,7 @@ def answers(route: Route) -> dict[str, str]:
 def test_every_way_ends_in_an_outcome_with_reasons_law_and_what_to_write_down(nations: frozenset[str]) -> None:
     assert len(paths(nations)) > 50
     for each in paths(nations):
-        assert len(reasons(each)) == len(each.steps) <= 9, answers(each)
+        assert len(reasons(each)) == len(each.steps) <= 10, answers(each)
         assert law_of_route(ALONE, each) and each.outcome.do and to_record(each), answers(each)
         assert worries_of(ALONE, each) == [], answers(each)
         assert walk(tree(nations), answers(each)).route == each
@@ -91,11 +91,57 @@ def test_confidence_is_passed_on_only_on_agreement_a_duty_or_a_reason_that_outwe
 
 @in_every_nation
 def test_where_someone_may_come_to_harm_nobody_holds_back_alone(nations: frozenset[str]) -> None:
-    held = [each for each in paths(nations) if answers(each).get("ground") in ("child", "adult")]
-    assert held
-    for each in held:
-        if each.outcome.result != "share":
-            assert any("harm" in line for line in each.outcome.do), each.outcome.id
+    harm = [each for each in paths(nations) if answers(each).get("ground") in ("child", "adult", "crime")]
+    bound = [each for each in paths(nations) if answers(each).get("duty") in ("yes", "child-welfare", "exception")]
+    assert harm and bound
+    for each in (*harm, *bound):
+        assert each.outcome.result in ("share", "seek-advice"), answers(each)
+
+
+@in_every_nation
+def test_who_finds_that_it_goes_too_far_where_someone_may_come_to_harm_asks_for_advice(
+    nations: frozenset[str],
+) -> None:
+    before = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "no"}
+    for ground in ("child", "adult", "crime"):
+        found = walk(tree(nations), {**before, "ground": ground, "measure": "no"}).route
+        assert found and found.outcome.id == "seek-advice", ground
+    calm = {**before, "ground": "no", "confidential": "no", "proportion": "no"}
+    found = walk(tree(nations), calm).route
+    assert found and found.outcome.id == "not-needed"
+
+
+@in_every_nation
+def test_agreement_that_is_none_leads_where_it_must(nations: frozenset[str]) -> None:
+    agreed = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "no", "ground": "no", "confidential": "yes"}
+    leads = {
+        word: walk(tree(nations), {**agreed, "consent": "agreed", "agreement": word}).at.id
+        for word in ("yes", "not-enough", "not-free", "cannot-decide")
+    }
+    assert leads == {
+        "yes": "share-with-consent",
+        "not-enough": "ask-first",
+        "not-free": "seek-advice",
+        "cannot-decide": "weigh",
+    }
+
+
+@in_every_nation
+def test_agreement_is_taken_as_given_only_where_both_give_the_person_health_or_care(nations: frozenset[str]) -> None:
+    consent = tree(nations).questions["consent"]
+    care = consent.answer("own-care")
+    assert care and care.then == "right-way" and "both of us give them health or care" in care.words
+    assert "Where one of you gives this person no health or care" in consent.help and "ask first" in consent.help
+    assert ("health-and-social-care-act-2012-s251b" in care.laws) == (not nations or "england" in nations)
+
+
+@in_every_nation
+def test_a_reason_need_not_be_the_work_of_whoever_decides(nations: frozenset[str]) -> None:
+    asked = tree(nations).questions["purpose"]
+    assert asked.ask == "Is there a clear and proper reason to share?"
+    for words in ("that of whoever asks", "a duty to answer", "a worry that someone may come to harm", "none of these"):
+        assert words in asked.help
+    assert "uk-gdpr-art-6-1-e" not in asked.laws
 
 
 @in_every_nation
@@ -133,5 +179,5 @@ def test_it_can_be_walked_at_every_protocol_of_every_register(root: Path) -> Non
     for each in register.protocols.values():
         nations = picture(register, each).nations
         found = tree_of(register, nations)
-        assert found.first == "danger" and found.longest <= 9, each.id
+        assert found.first == "danger" and found.longest <= 10, each.id
         assert [one.steps[0].answer.word for one in found.paths() if one.outcome.result == "act-now"] == ["yes"]

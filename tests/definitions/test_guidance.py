@@ -12,10 +12,14 @@ import pytest
 
 from istoolkit.definitions import schema, validate
 from istoolkit.definitions.guidance import (
+    CAUTION,
     Guidance,
+    caution,
+    fitting,
     guidance_of,
     is_dated,
     law_behind,
+    laws_of,
     open_points,
     papers_of,
     worries,
@@ -121,14 +125,115 @@ def test_staff_of_each_nation_are_told_of_every_subject(nation: str) -> None:
     assert untold == []
 
 
+def steps(nation: str, kind: str, *concerns: str) -> list[Record]:
+    return fitting(ours().each("steps", frozenset({nation})), kind, frozenset(concerns))
+
+
 @pytest.mark.parametrize("nation", NATIONS)
 def test_danger_comes_first_and_the_record_last(nation: str) -> None:
-    steps = [each["id"] for each in ours().each("steps", frozenset({nation}))]
-    assert steps[0] == "danger-now"
-    assert steps[1] == f"significant-harm-{nation}"
-    assert steps[2:5] == ["lower-worry", "asked-by-social-care", "part-of-a-plan"]
-    assert steps[5].startswith("nobody-acts")
-    assert steps[6:] == ["record"]
+    found = [each["id"] for each in steps(nation, "school", "children")]
+    middle = ["lower-worry", f"asked-{nation}", "part-of-a-plan"]
+    assert found[:5] == ["danger-now", f"significant-harm-{nation}", *middle]
+    assert found[5].startswith("nobody-acts")
+    assert found[6:] == ["record"]
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_what_to_do_for_an_adult_at_risk_speaks_of_no_child_first(nation: str) -> None:
+    found = steps(nation, "school", "adults")
+    assert [each["id"] for each in found] == [
+        "danger-now",
+        f"adult-at-risk-{nation}",
+        "lower-worry-adult",
+        f"asked-{nation}",
+        "part-of-a-plan",
+        "nobody-acts-adult",
+        "record",
+    ]
+    assert "Adults who can decide may accept a risk that is theirs alone." in found[1]["text"]
+    both = [each["id"] for each in steps(nation, "school", "children", "adults")]
+    assert both[:3] == ["danger-now", f"significant-harm-{nation}", f"adult-at-risk-{nation}"]
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_the_police_act_and_social_care_passes_it_to_its_own_team(nation: str) -> None:
+    police = steps(nation, "police", "children")
+    assert [each["id"] for each in police][:3] == [
+        "danger-now-police",
+        f"significant-harm-{nation}-police",
+        "lower-worry",
+    ]
+    assert not any("call 999" in f"{each['title']} {each['text']}".lower() for each in police)
+    own = "nhs-trust" if nation == "northern-ireland" else "council"
+    assert "Pass it to your" in steps(nation, own, "children")[1]["title"]
+    contacts = fitting(ours().each("contacts", frozenset({nation}), "staff"), "police", frozenset({"children"}))
+    assert [each["id"] for each in contacts][:2] == ["control-room", "public-protection-unit"]
+    assert not {"999", "101"} & {each.get("phone") for each in contacts}
+
+
+def test_what_is_told_instead_of_another_is_for_the_same_nations_and_people_and_stands_where_it_stood() -> None:
+    swaps = [(each, guidance_records()[name][each["instead_of"]]) for name, each in EVERY if "instead_of" in each]
+    alike = ("order", "jurisdictions", "concerns")
+    assert len(swaps) >= 11
+    for each, other in swaps:
+        assert each["kinds"]
+        if other["id"] not in ("emergency", "police"):
+            assert [each.get(name) for name in alike] == [other.get(name) for name in alike], each["id"]
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_a_step_stands_alone_in_one_line_and_says_how(nation: str) -> None:
+    titles = {each["id"]: each["title"] for each in ours().each("steps", frozenset({nation}))}
+    assert [each for each in titles.values() if len(each) > 120] == []
+    harm = [title for key, title in titles.items() if key.startswith(("significant-harm", "adult-at-risk"))]
+    assert [each for each in harm if not re.search(r"\b(by telephone|ring)\b", each)] == []
+
+
+ASKED = {
+    "england": ("children-act-1989-s47", "children-act-2004-s16h", "children-act-2004-s16la", "care-act-2014-s45"),
+    "wales": ("children-act-1989-s47", "social-services-wales-act-2014-s164", "social-services-wales-act-2014-s137"),
+    "scotland": ("children-scotland-act-1995-s21", "adult-support-scotland-act-2007-s10"),
+    "northern-ireland": ("children-ni-order-1995-art66",),
+}
+EXCEPTION = {
+    "england": "unless that is unreasonable",
+    "wales": "unless that is incompatible with the partner’s own duties",
+    "scotland": "unless that is incompatible with their own duties or unduly prejudices their own work",
+    "northern-ireland": "unless that is unreasonable",
+}
+
+
+@pytest.mark.parametrize("nation", NATIONS)
+def test_whoever_is_asked_is_told_the_duties_of_the_nation_with_their_exceptions(nation: str) -> None:
+    asked = ours().lists["steps"][f"asked-{nation}"]
+    assert {*ASKED[nation]} <= {*many(asked["law"])}
+    assert EXCEPTION[nation] in asked["text"]
+    assert "uk-gdpr-annex-1-p1" not in {law for each in steps(nation, "council") for law in many(each.get("law"))}
+
+
+MORE_DETRIMENTAL = "unless disclosing it would be more detrimental to the child than not disclosing it"
+
+
+def test_the_exception_to_the_duty_in_england_has_the_same_words_everywhere() -> None:
+    records = guidance_records()
+    said = [
+        records["myths"]["duty-in-england"],
+        records["statements"]["powers-england-duty"],
+        records["steps"]["asked-england"],
+        records["quiz"]["duty-in-england"],
+        records["scenarios"]["the-family"],
+    ]
+    assert [each["id"] for each in said if MORE_DETRIMENTAL not in str(each)] == []
+    lists = (*FOR_STAFF, "quiz", "scenarios")
+    looser = r"more harm than|more harm\b|detrimental to the child(?! than not disclosing it)"
+    assert [each["id"] for name, each in EVERY if name in lists and re.search(looser, str(each))] == []
+
+
+def test_a_law_that_merely_allows_sharing_does_not_lift_confidence() -> None:
+    said = [law_records()["provisions"]["common-law-confidence"]["meaning"], *(str(each) for _, each in EVERY)]
+    about = [each for each in said if re.search(r"sets? confidence\s+aside", each)]
+    assert len(about) >= 3
+    assert [each for each in said if "law requires or allows" in each] == []
 
 
 @pytest.mark.parametrize("nation", NATIONS)
@@ -143,9 +248,17 @@ def test_staff_of_every_kind_of_organisation_are_spoken_to(nation: str) -> None:
 
 def test_whom_each_reader_is_told_to_call_first() -> None:
     england = frozenset({"england"})
-    called = {who: [each["id"] for each in ours().each("contacts", england, who)] for who in vocabularies()["readers"]}
+    called = {
+        who: [each["id"] for each in fitting(ours().each("contacts", england, who), "school", frozenset({"children"}))]
+        for who in vocabularies()["readers"]
+    }
     assert called["staff"][:4] == ["emergency", "police", "childrens-social-care-england", "nspcc"]
     assert called["young-people"][:2] == ["emergency", "childline"]
+    assert "childrens-social-care-england" in called["young-people"]
+    assert not any(each.startswith(("adult", "domestic", "hourglass")) for ids in called.values() for each in ids)
+    adults = fitting(ours().each("contacts", england, "families"), concerns=frozenset({"adults"}))
+    assert {"adult-social-care-england", "domestic-abuse-england", "victim-support"} <= {each["id"] for each in adults}
+    assert "childline" not in {each["id"] for each in adults}
     assert "nspcc-whistleblowing" not in called["families"] + called["young-people"]
     numbers = {key: each["phone"] for key, each in ours().lists["contacts"].items() if "phone" in each}
     assert (numbers["emergency"], numbers["police"]) == ("999", "101")
@@ -173,7 +286,7 @@ golden_rules:
 
 def test_own_records_are_added_in_their_place_and_change_only_what_they_say(tmp_path: Path) -> None:
     guidance = guidance_of(own(OWN, tmp_path))
-    staff = guidance.each("contacts", frozenset({"england"}), "staff")
+    staff = fitting(guidance.each("contacts", frozenset({"england"}), "staff"), "school")
     assert [each["id"] for each in staff][:4] == ["emergency", "police", "hub", "childrens-social-care-england"]
     expected = {**guidance_records()["contacts"]["nspcc"], "when": "You want advice from outside Northvale"}
     assert guidance.lists["contacts"]["nspcc"] == expected
@@ -245,3 +358,31 @@ def test_law_of_other_nations_worries_nobody(changed: Register) -> None:
     assert worries(changed, RECORD, england) == [NOT_YET]
     assert [each["id"] for each in law_behind(changed, RECORD, england)] == [RECORD["law"][0], "kcsie-2027"]
     assert open_points(changed, RECORD, frozenset({"wales"})) == ["Wales Safeguarding Procedures"]
+
+
+def test_law_of_a_part_of_a_record_is_law_of_the_record_where_the_part_holds(changed: Register) -> None:
+    answers = [
+        {"answer": "yes", "law": ["wales-safeguarding-procedures"], "jurisdictions": ["wales"]},
+        {"answer": "no", "parts": [{"law": ["keeping-children-safe-in-education"]}]},
+    ]
+    record = {"law": ["kcsie-2027"], "answers": answers}
+    later = replace(changed, on=datetime.date(2027, 9, 1))
+    assert laws_of(record) == ["kcsie-2027", "wales-safeguarding-procedures", "keeping-children-safe-in-education"]
+    assert worries(later, record) == [ENDED, REPLACED]
+    assert worries(later, record, frozenset({"england"})) == [REPLACED]
+
+
+def test_a_record_that_nobody_dated_is_open_and_staff_are_told_in_one_line(changed: Register) -> None:
+    undated = {"id": "ours", "text": "Ask."}
+    dated = {**undated, "checked_on": "2026-11-01"}
+    asked = {
+        "id": "ours",
+        "nations": [{"jurisdictions": ["wales"], "to_confirm": "Which schools"}],
+        "checked_on": "2026-11-01",
+    }
+    assert open_points(changed, undated) == ["its words"]
+    assert open_points(changed, dated) == []
+    assert open_points(changed, asked) == ["Which schools"]
+    assert open_points(changed, asked, frozenset({"england"})) == []
+    assert caution(changed, [dated, undated]) == CAUTION
+    assert caution(changed, [dated]) == ""

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from istoolkit.definitions.guidance import guidance_of, is_dated, worries
+from istoolkit.definitions.guidance import fitting, guidance_of, is_dated, worries
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.register import Register, open_register
 from istoolkit.definitions.schema import guidance_records
@@ -15,7 +15,7 @@ PAGE = (ROOT / "docs" / "guidance.md").read_text("utf-8")
 DATED, OWN, LAW, MENDED = re.findall(r"```yaml\n((?:#[^\n]*\n)?format: .*?)```", PAGE, re.DOTALL)
 _OF_GUIDANCE = ("istoolkit.rules.guidance", "istoolkit.rules.guidance_law")
 RULES = [each for each in catalogue() if each.group == "TEXT" or each.check.__module__ in _OF_GUIDANCE]
-ENGLAND = frozenset({"england"})
+ENGLAND, CHILDREN = frozenset({"england"}), frozenset({"children"})
 
 
 def with_files(root: Path, **texts: str) -> Register:
@@ -34,7 +34,7 @@ def test_the_file_of_a_partnership_does_what_the_page_says(tmp_path: Path) -> No
     register = with_files(tmp_path, guidance=OWN)
     guidance = guidance_of(register)
     assert found(register) == []
-    contacts = guidance.each("contacts", ENGLAND, "staff")
+    contacts = fitting(guidance.each("contacts", ENGLAND, "staff"), "school", CHILDREN)
     assert [each["title"] for each in contacts][:4] == [
         "Police, ambulance or fire service",
         "Police",
@@ -42,10 +42,19 @@ def test_the_file_of_a_partnership_does_what_the_page_says(tmp_path: Path) -> No
         "Northvale out-of-hours team",
     ]
     assert guidance.each("myths", ENGLAND)[-1]["id"] == "hub-needs-a-form"
-    assert [each["id"] for each in guidance.each("steps", ENGLAND)][1:3] == ["significant-harm-england", "ring-the-hub"]
+    steps = fitting(guidance.each("steps", ENGLAND), "school", CHILDREN)
+    assert [each["id"] for each in steps][1:3] == ["significant-harm-england", "ring-the-hub"]
     before, after = guidance_records()["golden_rules"]["seek-advice"], guidance.lists["golden_rules"]["seek-advice"]
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     assert changed == {"text", "source"}
+
+
+def test_staff_of_a_kind_of_organisation_get_the_words_that_the_page_gives_them(tmp_path: Path) -> None:
+    [example] = re.findall(r"```yaml\n(steps:.*?)```", PAGE, re.DOTALL)
+    register = with_files(tmp_path, guidance=f'format: "1"\n{example}')
+    steps = guidance_of(register).each("steps", ENGLAND)
+    assert found(register) == []
+    assert [fitting(steps, kind)[0]["id"] for kind in ("prison", "school")] == ["danger-now-prison", "danger-now"]
 
 
 def test_a_day_that_the_partnership_writes_dates_a_record(tmp_path: Path) -> None:

@@ -14,19 +14,23 @@ from istoolkit.definitions.register import Register, open_register
 from istoolkit.definitions.schema import load, vocabularies
 from istoolkit.documents.guides import made
 from istoolkit.documents.guides.easy_read import easy_read
-from istoolkit.documents.guides.everyday import GROUNDS, PRIVATE, SERVICES
+from istoolkit.documents.guides.easy_words import easy_parts
+from istoolkit.documents.guides.everyday import EASY_GROUNDS, GROUNDS, PRIVATE, SERVICES
 from istoolkit.documents.guides.families import FAMILIES
 from istoolkit.documents.guides.for_readers import LARGE_PRINT, guide, voices
 from istoolkit.documents.guides.plain import Part, Voice, is_for_people, passages
 from istoolkit.documents.guides.symbols import symbol
+from istoolkit.documents.guides.telling import contacts
 from istoolkit.documents.guides.young_people import YOUNG_PEOPLE
 from istoolkit.documents.kinds import families
 from istoolkit.documents.matrix.exchanges import exchanges
-from istoolkit.documents.paper import texts
+from istoolkit.documents.paper import Grid, texts
+from istoolkit.documents.paper import Picture as Shown
 from istoolkit.documents.workshop import Workshop
 from istoolkit.reading_age import reading_of
+from istoolkit.reading_age.sentences import sentences, words
 from istoolkit.resources import folder
-from istoolkit.rules.reading_age import LIMITS
+from istoolkit.rules.reading_age import EASY, LIMITS
 from tests.conftest import HERE, REGISTERS, ROOT, TODAY
 from tests.documents.reading import W, parts, text
 from tests.rules.pages import laid_over
@@ -95,7 +99,7 @@ def test_every_item_that_is_shared_is_named_and_what_is_not_shared_is_apart(voic
 def test_it_always_says_that_information_may_be_shared_without_asking(voice: Voice) -> None:
     for here in pictures_with_people():
         part = made_parts(here, voice.key)["without_asking"]
-        assert "The law sometimes says that we must share." in part.text
+        assert "The law sometimes says that something must be shared." in part.text
         for each in (one for flow in here.personal_flows for one in flow.circumstances):
             if each.text("consent") == "sought":
                 for ground in each.many("without_consent"):
@@ -165,7 +169,7 @@ def test_own_words_take_the_place_of_a_part_here_and_from_above(tmp_path: Path) 
 def test_own_words_do_not_take_away_that_the_law_may_ask_for_sharing(tmp_path: Path) -> None:
     found = changed("guides:\n  families: {without_asking: Hardly ever}\n", tmp_path)
     assert found["without_asking"].text.startswith("Hardly ever\n")
-    assert "The law sometimes says that we must share." in found["without_asking"].text
+    assert "The law sometimes says that something must be shared." in found["without_asking"].text
 
 
 def test_points_that_an_officer_types_are_points() -> None:
@@ -204,9 +208,8 @@ def test_word_page_large_print_and_easy_read_say_the_same() -> None:
         page = _folded("".join(parsed.fromstring(files[f"{begin}.html"]).itertext()))
         word, easy = _folded(text(files[f"{begin}.docx"])), _folded(text(files[f"{begin}-easy-read.docx"]))
         assert [each for each in said if each not in word or each not in page] == []
-        for part in made.parts(picture(register, protocol), voice):
-            for point in (one for each in part.passages for one in each.points):
-                assert _folded(point) in easy
+        for part in easy_parts(picture(register, protocol), voice):
+            assert [each for one in part.passages for each in one.points if _folded(each) not in easy] == []
 
 
 def _folded(words: str) -> str:
@@ -250,19 +253,62 @@ def test_each_idea_in_easy_read_has_its_drawing_with_words_for_it() -> None:
         symbol(name).described for name in (*made_parts(picture(register, protocol), "families"), "contacts")
     }
     grid = easy_read(register, protocol, FAMILIES).blocks[0]
-    points = [
-        one
-        for part in made.parts(picture(register, protocol), FAMILIES)
-        for each in part.passages
-        for one in each.points
-    ]
-    assert len(points) > 20 and [each for each in points if each not in {*texts([grid])}] == []
-    assert not isinstance(grid, str) and max(len(each) for each in texts([grid])) < 400
+    assert isinstance(grid, Grid)
+    for drawing, lines in grid.rows:
+        assert len(drawing) == 1 and isinstance(drawing[0], Shown) and 2 <= len(lines) <= 7
+
+
+def easy_texts() -> Iterator[tuple[str, str, dict[str, Part]]]:
+    """The easy-read guides of every register: the protocol, for whom, and the parts."""
+    for here in pictures_with_people():
+        for voice in voices(here.register, here.protocol):
+            yield here.protocol.id, voice.key, {each.id: each for each in easy_parts(here, voice)}
+
+
+def test_easy_read_has_short_sentences_and_easy_words_everywhere() -> None:
+    for name, key, found in easy_texts():
+        told = "\n\n".join(each.text for part, each in found.items() if part != "questions")
+        reading = reading_of(told)
+        assert reading is not None and reading.age <= EASY, (name, key, reading)
+        assert [each for each in sentences(told) if len(words(each)) > 15] == [], (name, key)
+
+
+def test_easy_read_says_what_the_partnership_wrote_for_it_and_names_no_firm_otherwise() -> None:
+    register = register_at(ROOT / "protocols")
+    for voice in VOICES:
+        for name in ("early-help", "early-help-hub"):
+            own = register.protocols[name].data["guides"][voice.key]["easy_read"]
+            told = [*texts(easy_read(register, register.protocols[name], voice).blocks)]
+            assert [
+                each for lines in own.values() for one in lines for each in sentences(one) if each not in told
+            ] == []
+    meeting = "\n".join(texts(easy_read(register, register.protocols["case-meeting"], FAMILIES).blocks))
+    assert "The police" in meeting and "A landlord" in meeting and "Tannerbrook" not in meeting
+
+
+def test_easy_read_always_says_rights_and_that_the_law_may_ask_for_sharing() -> None:
+    for name, key, found in easy_texts():
+        assert "You can ask what is known about you." in found["rights"].text, (name, key)
+        assert re.search(r"\blaw\b.*\bmust\b", found["without_asking"].text), (name, key)
+
+
+def test_easy_read_has_words_for_every_ground() -> None:
+    assert EASY_GROUNDS.keys() == GROUNDS.keys()
+
+
+def test_easy_read_too_shows_that_law_has_changed(tmp_path: Path) -> None:
+    own = "reference: '1'\n# guidance.yaml\nstatements:\n- {id: easy-said-rights, law: [data-protection-act-1998]}\n"
+    register = open_register(laid_over(own, tmp_path / "r"), on=TODAY)
+    told = "\n".join(texts(easy_read(register, register.protocols["hub"], FAMILIES).blocks))
+    assert "Data Protection Act 1998 was replaced by " in told
 
 
 def test_everyone_can_call_for_help_in_their_nation() -> None:
     scottish = text(made_files(ROOT / "protocols")["concern-sharing-1.0-young-people.docx"])
     assert "Police, ambulance or fire service, 999." in scottish
+    assert "childrens.front.door@northvale.example" in text(
+        made_files(ROOT / "protocols")["early-help-1.0-families.docx"]
+    )
     assert "Childline, 0800 1111" in scottish and "nhs24.scot" in scottish and "111.nhs.uk" not in scottish
 
 
@@ -294,3 +340,63 @@ def test_those_of_a_kind_stand_together() -> None:
         in points
     )
     assert [each for each in points if each.startswith("Charities (")] and "Capital North Police" in points
+
+
+def test_stock_sentences_give_way_to_own_words_that_say_the_same(tmp_path: Path) -> None:
+    own = "guides:\n  families: {choice: We ask you. You can say no., without_asking: We may when the law says that we must.}\n"
+    found = changed(own, tmp_path)
+    assert found["choice"].text.strip() == (
+        "We ask you. You can say no.\n\nYou can change your mind later, but we cannot always take back what was shared before."
+    )
+    assert found["without_asking"].text.strip() == "We may when the law says that we must."
+    said = changed("guides:\n  families: {choice: You can change your mind at any time.}\n", tmp_path / "2")["choice"]
+    assert said.text.strip() == "You can change your mind at any time."
+
+
+def test_young_people_are_not_told_that_only_adults_are_concerned() -> None:
+    register = register_at(ROOT / "protocols")
+    here = picture(register, register.protocols["case-meeting"])
+    found = {each.id: each for each in made.parts(here, YOUNG_PEOPLE)}
+    for said in ("your health", "your home", "what was reported", "crimes"):
+        assert any(point.startswith(said) for each in found["information"].passages for point in each.points)
+    assert "If your behaviour hurts someone, we do not ask you first." in found["without_asking"].text
+    assert "grown-ups it can be more" not in found["information"].text
+
+
+def called(protocol: str, voice: Voice) -> list[str]:
+    register = register_at(ROOT / "protocols")
+    return [str(each["title"]) for each in contacts(picture(register, register.protocols[protocol]), voice)]
+
+
+def test_social_care_can_be_called_by_everyone_and_comes_before_childline_for_parents() -> None:
+    local = "Northvale early help hub and children's social care"
+    parents, young = called("early-help", FAMILIES), called("early-help", YOUNG_PEOPLE)
+    assert parents[0] == young[0] == "Police, ambulance or fire service"
+    assert parents.index(local) < parents.index("Childline")
+    assert local in young and young[1] == "Childline"
+    assert "Strathcairn social work" in called("concern-sharing", YOUNG_PEOPLE)
+
+
+def test_whom_nobody_can_reach_is_left_out_and_adults_have_their_own(tmp_path: Path) -> None:
+    own = (
+        "people:\n- {id: children, title: Older people, ages: 65 to 99}\n# guidance.yaml\ncontacts:\n"
+        "- {id: nobody, title: Nobody, when: You wait, readers: [families], source: Us, to_confirm: All}\n"
+        "- {id: grown, title: Adult line, when: You are hurt, phone: '1', concerns: [adults], readers: [families], source: Us, to_confirm: All}\n"
+        "- {id: small, title: Child line, when: You are hurt, phone: '2', concerns: [children], readers: [families], source: Us, to_confirm: All}\n"
+    )
+    register = open_register(laid_over(own, tmp_path / "r"), on=TODAY)
+    told = {each["title"] for each in contacts(picture(register, register.protocols["hub"]), FAMILIES)}
+    assert "Adult line" in told and not told & {"Nobody", "Child line"}
+
+
+def test_the_numbers_of_the_worked_guidance_are_nobody_elses() -> None:
+    numbers = re.findall(r"phone: (\S.*)", (ROOT / "protocols" / "guidance.yaml").read_text("utf-8"))
+    others = (ROOT / "protocols" / "organisations.yaml").read_text("utf-8")
+    assert numbers and [each for each in numbers if each in others] == []
+
+
+def test_readers_who_sign_nothing_are_told_of_a_draft_in_their_words() -> None:
+    register = register_at(ROOT / "protocols")
+    status = guide(register, register.protocols["early-help"], FAMILIES).status
+    assert status is not None and status.banner == "This is a draft. The services have not agreed it yet."
+    assert "sign" not in f"{status.head} {status.advice}".lower()

@@ -1,5 +1,6 @@
 """Text for privacy notices: what UK GDPR Articles 13 and 14 ask for, for each controller, and nothing made up."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -94,6 +95,41 @@ def test_law_enforcement_has_a_notice_of_its_own_law() -> None:
     register = open_register(ROOT / "protocols", on=TODAY)
     police = sections(picture(register, register.protocols["case-meeting"]))["Northvale Police"]
     assert "It is needed for law enforcement (Data Protection Act 2018, Part 3). Section 44 of that Act" in police
+
+
+def test_rights_follow_from_the_law_on_which_a_controller_shares() -> None:
+    register = open_register(ROOT / "protocols", on=TODAY)
+    found = sections(picture(register, register.protocols["case-meeting"]))
+    assert "object" not in found["The same for all"]
+    assert found["Northvale Council community safety (the hub)"].count("3 years") == 1
+    assert "You can object to this use of it." in found["Northvale Council community safety (the hub)"]
+    police = found["Northvale Police"].partition("Your rights are these:")[2]
+    assert "Where it is not for law enforcement: You can ask to see" in police
+    assert re.search(r"^Article 6\(1\)\(e\): .*You can object to this use of it\.$", police, re.MULTILINE)
+    assert "Where it is for law enforcement: You can ask to see it" in police
+    assert "The right to object under the UK GDPR does not apply." in police
+
+
+@pytest.mark.parametrize(
+    ("basis", "told", "untold"),
+    [
+        ("legal-obligation", "The right to object does not apply", "You can object"),
+        ("consent", "You can withdraw your consent at any time.", "You can object"),
+        ("legitimate-interests", "You can object to this use of it.", "The right to object does not apply"),
+    ],
+)
+def test_nobody_is_told_of_a_right_that_a_basis_does_not_give(
+    basis: str, told: str, untold: str, tmp_path: Path
+) -> None:
+    law = f"lawfulness:\n- {{id: only, title: Only, purposes: [find-need], parties: [council], article_6: {basis}}}\n"
+    council = changed(law, tmp_path)["Northvale Council"].partition("Your rights are these:")[2]
+    assert told in council and untold not in council
+
+
+def test_changed_law_is_said_in_the_section_of_each_it_concerns(tmp_path: Path) -> None:
+    own = "reference: '1'\n# guidance.yaml\nstatements:\n- {id: notice-rights, law: [data-protection-act-1998]}\n"
+    found = changed(own, tmp_path)
+    assert "Data Protection Act 1998 was replaced by " in found["Northvale Council"]
 
 
 NOT_KNOWN = [

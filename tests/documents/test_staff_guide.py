@@ -11,11 +11,15 @@ from istoolkit.definitions.guidance import guidance_of
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.guides.staff import readers, staff_guide
+from istoolkit.documents.guides.staff_material import about_children, fitting, for_kind
+from istoolkit.documents.guides.staff_shares import ASK, asked_in, shares
 from istoolkit.documents.kinds.staff_guide import guide_files, of_protocol
 from istoolkit.documents.matrix.exchanges import carried
 from istoolkit.documents.paper import Callout, Grid, Paper, cell_texts, texts
-from istoolkit.documents.signing.passing import passings
+from istoolkit.documents.signing.duties import KEEP, duties
+from istoolkit.documents.signing.passing import answering, passings
 from istoolkit.documents.stamp import Stamp
+from istoolkit.documents.wording import told
 from istoolkit.documents.workshop import Workshop
 from tests.conftest import REGISTERS, ROOT
 from tests.documents.reading import text
@@ -30,9 +34,9 @@ def register_in(folder: Path) -> Register:
 
 
 @cache
-def guide(name: str, party: str, folder: Path = WORKED) -> Paper:
+def guide(name: str, party: str, folder: Path = WORKED, whole: bool = False) -> Paper:
     register = register_in(folder)
-    return staff_guide(register, register.protocols[name], party)
+    return staff_guide(register, register.protocols[name], party, whole)
 
 
 def changed_register(protocols: Path, name: str, old: str, new: str) -> Register:
@@ -88,7 +92,9 @@ def test_all_information_of_its_flows_is_named_and_what_is_sensitive_is_said_to_
             words = all_words(guide(protocol.id, party.name, folder))
             missing = [item for each in found for item in each.what if item.rstrip(".") not in words]
             assert missing == [], party.name
-            assert ("Information in bold is sensitive in law" in words) == any(each.sensitive for each in found)
+            assert ("What stands after “Sensitive” is special category" in words) == any(
+                each.sensitive for each in found
+            )
 
 
 def test_who_has_a_guide_and_who_has_none() -> None:
@@ -100,15 +106,161 @@ def test_who_has_a_guide_and_who_has_none() -> None:
     assert "managing-organisations" in found["lettings-collection"], "a processor whose staff send has one"
 
 
+def row(paper: Paper, title: str) -> str:
+    return next(each[1] for each in table(paper) if each[0].startswith(title))
+
+
 def test_a_school_reads_what_it_gives_with_whom_when_and_how() -> None:
-    first, *_ = table(guide("concern-sharing", "rowanhaven"))
-    assert first[0] == "Another partner tells the named person."
-    assert first[1].startswith("You give: Name, date of birth, address, school, parents and carers; ")
+    said = row(guide("concern-sharing", "rowanhaven", whole=True), "Another partner tells the named person")
+    assert said.startswith("You give: Name, date of birth, address, school, parents and carers; ")
+    assert "To: Named person at NHS Strathcairn" in said and "How often: When it arises. " in said
+    assert "Circumstance: A concern below significant harm. Agreement: ask first. By: Secure e-mail, Telephone." in said
+
+
+def test_a_department_has_the_flows_that_name_it_and_none_of_the_hub() -> None:
+    given = {
+        "council-housing": {
+            "A partner refers a case to the hub": "You give",
+            "The meeting": "You give and receive",
+            "The hub sends the list of cases": "You receive",
+            "The plan goes to those with a task": "You receive",
+        },
+        "northvale-council": {
+            "The hub sends the list of cases": "You give",
+            "The meeting": "You give and receive",
+            "The plan goes to those with a task": "You give",
+            "A partner refers a case to the hub": "You receive",
+        },
+    }
+    given["council-adult-care"] = given["council-housing"]
+    for party, expected in given.items():
+        rows = table(guide("case-meeting", party))
+        assert {each[0].rstrip("."): each[1].partition(":")[0] for each in rows} == expected
+    assert "Correct the record of who heard it" in all_words(guide("case-meeting", "northvale-council"))
+    for party in ("council-housing", "council-adult-care"):
+        assert "Correct the record of who heard it" not in all_words(guide("case-meeting", party))
+        assert "Urgent" not in danger(guide("case-meeting", party))
+
+
+def danger(paper: Paper) -> str:
+    first = paper.blocks[0]
+    assert isinstance(first, Callout) and first.tone == "urgent"
+    return "\n".join(texts(first.blocks))
+
+
+@pytest.mark.parametrize("folder", REGISTERS, ids=[each.name for each in REGISTERS])
+def test_no_guide_leaves_out_a_duty_of_its_own_party_or_whom_it_asks_for_agreement(folder: Path) -> None:
+    for register, protocol in every(folder):
+        here = picture(register, protocol)
+        for party in readers(register, protocol):
+            words = " ".join(all_words(guide(protocol.id, party.name, folder)).split())
+            ours = set(answering(here, party))
+            for each in here.things("duties"):
+                who = [name for name in each.many("who") if name != "all"]
+                if ours & set(here.named(who)):
+                    must = told(each.text("must")).rstrip(".")
+                    soon = told(each.value.get("within"))
+                    assert must in words and (not soon or f"Within: {soon}" in words)
+            for share in shares(register, protocol, party.name):
+                for one in share.flow.occasions:
+                    if asked_in(here, one) == ASK and one.capacity:
+                        assert one.capacity.split(". ")[0].rstrip(".") in words, (protocol.id, party.name)
+                        assert one.told.rstrip(".") in words
+
+
+def test_duties_are_said_with_when_and_how_soon() -> None:
+    police = all_words(guide("case-meeting", "northvale-police"))
     assert (
-        "With: Named person at NHS Strathcairn; Strathcairn Council; Independent schools and partner nurseries. "
-        in first[1]
+        "When someone learns of a threat to life: Act on it at once. The meeting is never waited for. Within: 1 hour."
+        in police
     )
-    assert "When: A concern below significant harm. Agreement: ask first. By: Secure e-mail, Telephone." in first[1]
+    assert "When they bring information to the meeting: Say whether it is fact or intelligence" in police
+    school = all_words(guide("early-help-hub", "schools"))
+    assert "Name a contact for the holidays. Tell: Northvale Council. Within: 5 working days." in school
+    assert "Only if you are the lead professional. When a family has been handed over: Meet the family." in school
+
+
+def test_what_only_a_post_gives_is_said_to_be_so() -> None:
+    said = row(guide("early-help", "schools", whole=True), "The plan goes to the family")
+    assert said.startswith("You give, only if you are the lead professional; you receive: ")
+    assert "How often: After each meeting. When: The meeting has ended. Within: 5 working days." in said
+    constable = row(guide("early-help", "northvale-police"), "A concern about harm")
+    assert constable.startswith("You give: ")
+
+
+def test_where_to_send_and_whom_to_ring_stand_beside_the_flow_and_in_the_red_frame() -> None:
+    said = row(guide("case-meeting", "schools"), "A partner refers a case")
+    assert "(Case meeting coordinator: case.meeting@northvale.example, 01632 960 118)" in said
+    request = row(guide("early-help-hub", "schools", whole=True), "A practitioner asks the hub")
+    assert "(Early help hub manager: hub@northvale.example, 01632 960 115)" in request
+    harm = danger(guide("early-help", "schools"))
+    assert "To tell of harm to a child: Northvale early help hub and children's social care, 01632 960 " in harm
+    assert "not for" not in harm
+    social_work = row(guide("concern-sharing", "rowanhaven"), "Anyone who fears harm")
+    assert "To: Strathcairn Council (Duty social worker, duty@strathcairn.example)" in social_work
+    assert "infogov" not in social_work, "who runs the protocol takes no word of harm"
+    scots = danger(guide("concern-sharing", "rowanhaven"))
+    assert (
+        "Harm: Anyone who fears harm tells social work and the police." in scots
+        and "Strathcairn social work, 01632 960 " in scots
+    )
+
+
+def test_only_danger_is_in_the_red_frame_and_the_harm_flow_comes_from_above() -> None:
+    first = danger(guide("early-help-hub", "schools"))
+    assert "lose its home" not in first
+    assert "Urgent: A concern about harm goes to children's social care. A child may be hurt today. " in first
+    assert first.count("(From: Early help and safeguarding information community agreement.)") == 1
+    request = row(guide("early-help-hub", "schools", whole=True), "A practitioner asks the hub")
+    assert "If it is urgent: The family may lose its home or the child's place at school within days." in request
+
+
+def test_the_harm_flow_names_its_information_in_words_and_the_duty_to_tell() -> None:
+    for party, duty in (("schools", True), ("tannerbrook-homes", False)):
+        said = row(guide("early-help", party), "A concern about harm")
+        assert "Sensitive: Account of what was seen, heard or said that points to harm; Health" in said
+        assert ("To tell of this is a duty, unless disclosing it would be more detrimental" in said) == duty
+    doctor = row(guide("early-help", "gp-practices"), "A concern about harm")
+    assert "a duty where you provide services for a body it lists, unless" in doctor
+
+
+def test_who_decides_and_what_if_it_is_lost_is_in_word_too() -> None:
+    words = all_words(guide("early-help", "schools"))
+    assert "A manager or safeguarding lead agrees before anything is shared against a refusal." in words
+    lost = "If it is lost or goes to the wrong place: Tell the data protection officer of every partner concerned within 24 hours."
+    assert lost in words
+    assert "Keep: What you hold for 25 years (starting point: the child's date of birth)." in words
+
+
+def test_the_page_has_all_of_it() -> None:
+    register = register_in(WORKED)
+    for name in ("case-meeting", "early-help-hub"):
+        protocol = register.protocols[name]
+        for party in readers(register, protocol):
+            paper = guide(name, party.name, whole=True)
+            words = all_words(paper)
+            titles = [each.title.rstrip(".") for each in passings(register, protocol, party.name)]
+            assert sorted(each[0].rstrip(".") for each in table(paper)) == sorted(titles)
+            assert "to fit on two pages" not in words and "Reporting it further" in words
+            kept = [each.full for each in duties(register, protocol, party.name) if each.label == KEEP]
+            assert [each for each in kept if each not in words] == []
+            myths = guidance_of(register).each("myths", picture(register, protocol).nations, "staff")
+            assert sum(str(each["fact"]) in words for each in myths) > 3
+
+
+def test_a_record_for_a_kind_of_organisation_goes_before_the_one_it_stands_for() -> None:
+    every = [{"id": "call"}, {"id": "act", "kinds": ["police"], "instead_of": "call"}, {"id": "write"}]
+    assert [each["id"] for each in for_kind(every, "police")] == ["act", "write"]
+    assert [each["id"] for each in for_kind(every, "school")] == ["call", "write"]
+
+
+def test_children_are_seen_by_their_ages_and_law_alone_does_not_make_a_record_one_of_children() -> None:
+    register = register_in(WORKED)
+    tenants = picture(register, register.protocols["lettings-collection"])
+    assert about_children(tenants), "people of all ages: in doubt what keeps children safe stays"
+    record = {"id": "children-act", "law": ["children-act-2004-s10"], "source": "Children Act", "text": "Ask."}
+    assert fitting([record], frozenset({"adults"})) == [record]
+    assert fitting([{**record, "text": "Ask the child."}], frozenset({"adults"})) == []
 
 
 def test_who_may_share_without_agreement_and_when_is_said() -> None:
@@ -121,7 +273,7 @@ def test_who_may_share_without_agreement_and_when_is_said() -> None:
 def test_what_must_be_acted_on_comes_first_with_the_urgent_way_of_the_flow() -> None:
     first = guide("early-help", "schools").blocks[0]
     assert isinstance(first, Callout) and first.tone == "urgent" and "999" in first.title
-    urgent = "Urgent: A concern about harm goes to children's social care. A child may be hurt today. By: Telephone"
+    urgent = "Urgent: A concern about harm goes to children's social care. A child may be hurt today. By: Telephone. "
     assert any(each.startswith(urgent) for each in texts(first.blocks))
 
 
@@ -143,13 +295,8 @@ def test_the_reader_is_met_as_in_the_own_nation_and_organisation() -> None:
     school, police = guide("concern-sharing", "independent-schools"), guide("early-help", "northvale-police")
     assert "First: Your child protection co-ordinator." in all_words(school)
     assert "This guide is for you if you are a police officer or member of police staff." in all_words(police)
-    assert "Tell social work" in all_words(school) and "Tell social work" not in all_words(police)
-
-
-def test_statistics_on_tenants_say_nothing_on_worries_about_a_child_but_for_danger() -> None:
-    paper = guide("lettings-collection", "housing-providers")
-    assert isinstance(paper.blocks[0], Callout)
-    assert "When you are worried about a child" not in all_words(paper) and "Childline" not in all_words(paper)
+    whole = all_words(guide("concern-sharing", "independent-schools", whole=True))
+    assert "Tell social work" in whole and "Tell social work" not in all_words(police)
 
 
 def test_the_words_of_the_partnership_are_in_the_guides_they_are_for(protocols: Path) -> None:
@@ -224,6 +371,9 @@ def test_the_word_file_and_the_page_say_what_the_guide_says_and_where_the_protoc
     lines = text(word.content)
     paper = guide("early-help", "schools")
     assert [each for each in texts(paper.blocks) if " ".join(each.split()) not in lines] == []
+    assert "Reporting it further" in page.content.decode() and not [
+        each for each in lines if "Reporting it further" in each
+    ]
     assert isinstance(paper.status, Stamp) and paper.status.banner in lines
     assert "For staff of Schools and academies" in lines and paper.status.name in page.content.decode()
     assert list(guide_files(workshop, protocol, party)) == [word, page]

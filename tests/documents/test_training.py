@@ -18,6 +18,7 @@ from istoolkit.definitions.schema import guidance_records, law_records, vocabula
 from istoolkit.documents import isp
 from istoolkit.documents.kinds import training
 from istoolkit.documents.training import timetable
+from istoolkit.documents.training.behind import Behind
 from istoolkit.documents.training.log import COMPETENCE, ROWS, log
 from istoolkit.documents.training.parts import HEADINGS
 from istoolkit.documents.view import Library
@@ -253,6 +254,9 @@ def test_the_facilitator_reads_of_safety_before_anything_else_of_a_part() -> Non
     friday = found[found.index("Part 4: Friday (45 minutes)") :]
     assert friday[1] == "Safety comes first"
     assert friday[2].endswith("mean that you act the same day. The safeguarding lead is told at once, face to face.")
+    assert any(
+        "Social care may not have rung back before the bell. Then the lead rings again" in each for each in friday
+    )
     assert found.index("Care for the people in the room") < found.index("The people")
     assert all(one in whole for one in texts(case["care"]))
 
@@ -265,9 +269,9 @@ def test_the_facilitator_is_told_the_law_of_the_nation() -> None:
     assert "England\n" not in scottish
 
 
-def test_no_answer_of_the_quiz_stands_before_the_last_question() -> None:
-    content = files(PROTOCOLS)["training-quiz.docx"]
-    asked, _, answered = reading.text(content).partition("\nAnswers\n")
+def test_the_quiz_has_no_answer_and_the_answers_are_a_paper_of_their_own() -> None:
+    asked = reading.text(files(PROTOCOLS)["training-quiz.docx"])
+    answered = reading.text(files(PROTOCOLS)["training-quiz-answers.docx"])
     questions = _asked(register_of(PROTOCOLS))
     assert len(questions) >= 12
     assert [each for each in texts([each["question"] for each in questions]) if each not in asked] == []
@@ -278,14 +282,16 @@ def test_no_answer_of_the_quiz_stands_before_the_last_question() -> None:
     assert numbers == list(range(1, len(questions) + 1))
 
 
-def test_the_answers_are_the_right_ones() -> None:
+def test_the_answers_are_the_right_ones_under_the_numbers_of_the_questions() -> None:
     right = {
         reading.folded(str(each["question"])): [one["text"] for one in each["choices"] if one["right"] == "yes"]
         for each in _asked(register_of(PROTOCOLS))
     }
-    found = rows(files(PROTOCOLS)["training-quiz.docx"], "The right answers, and why")[1:]
+    found = rows(files(PROTOCOLS)["training-quiz-answers.docx"], "The right answers, and why")[1:]
     given = {row[0].partition(". ")[2]: [line.partition(". ")[2] for line in row[1].split("\n")] for row in found}
     assert given == right
+    asked = lines(files(PROTOCOLS)["training-quiz.docx"])
+    assert [row[0] for row in found if row[0] not in asked] == []
 
 
 def _asked(register: Register) -> list[Record]:
@@ -342,9 +348,37 @@ def test_law_that_was_replaced_is_marked_where_it_is_taught(protocols: Path) -> 
     found = lines(content)
     assert sum(each.startswith(f"Agreement, and sharing without it: {_SENTENCE}") for each in found) == 1
     shared = {name: reading.text(each) for name, each in _files(register).items() if name.endswith(".docx")}
-    assert f"Question 1: {_SENTENCE}" in shared["training-quiz.docx"]
+    assert f"Question 1: {_SENTENCE}" in shared["training-quiz-answers.docx"]
     assert _SENTENCE in shared["case-study-the-family-handout.docx"]
     assert _SENTENCE in shared["case-study-the-family-facilitator.docx"]
+
+
+OF_ONE_PART = """format: "1"
+provisions:
+- {id: uncrc-scotland-act-2024-s6, in_force_to: 2026-11-30}
+"""
+_OF_PART = "was law until 30 November 2026."
+
+
+def test_law_of_one_part_is_marked_in_the_papers_of_the_case_study(protocols: Path) -> None:
+    (protocols / "law.yaml").write_text(OF_ONE_PART, encoding="utf-8")
+    found = _files(open_register(protocols, on=TODAY))
+    for name in ("handout", "facilitator"):
+        whole = reading.text(found[f"case-study-the-family-{name}.docx"])
+        assert whole.count(_OF_PART) == 1, name
+
+
+def test_the_law_of_a_topic_is_named_and_marked_at_the_topic_and_not_at_its_audience(protocols: Path) -> None:
+    (protocols / "law.yaml").write_text(CHANGED, encoding="utf-8")
+    register = open_register(protocols, on=TODAY)
+    behind = Behind(register, frozenset({"england"}))
+    for each in guidance_of(register).each("audiences"):
+        names = law_records()["provisions"]
+        assert behind.titles(each) == [names[law]["title"] for law in many(each.get("law"))]
+        marked = [change.partition(":")[0] for change in behind.changes_within(each)]
+        topics = [one for name in ("topics", "situations") for one in each.get(name, ())]
+        resting = [one["title"] for one in (each, *topics) if "dfe-information-sharing-2024" in many(one.get("law"))]
+        assert marked == resting
 
 
 def _example() -> str:
@@ -392,7 +426,9 @@ def _named(value: object, name: str) -> list[str]:
     return [one for each in value for one in _named(each, name)] if isinstance(value, list) else []
 
 
-@pytest.mark.parametrize("name", ["training-quiz.docx", "case-study-the-family-handout.docx"])
+@pytest.mark.parametrize(
+    "name", ["training-quiz.docx", "training-quiz-answers.docx", "case-study-the-family-handout.docx"]
+)
 def test_word_papers_are_sound(name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(files(PROTOCOLS)[name])) as archive:
         assert archive.testzip() is None

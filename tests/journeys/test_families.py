@@ -42,5 +42,5 @@ def test_hard_words_are_mended_and_the_guide_says_the_new_ones(protocols: Path, 
     assert "early-help-1.0-privacy-notice.docx" in names
     guide = text((folder / "early-help-1.0-families.docx").read_bytes())
     assert "Put together, it shows what would help. You get help sooner." in guide
-    assert "The law sometimes says that we must share." in guide
-    assert "DRAFT" in guide
+    assert "The law sometimes says that something must be shared." in guide
+    assert "This is a draft. The services have not agreed it yet." in guide

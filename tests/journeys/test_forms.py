@@ -68,7 +68,7 @@ def test_a_school_asks_the_trust_and_the_words_are_kept(protocols: Path, istoolk
         "request.who.asked": "Northvale Community NHS Trust",
         "request.why.purpose": "Find needs early",
         "request.why.task": "Safeguarding and promoting the welfare of pupils",
-        "request.why.power": "Education Act 2002, section 175",
+        "request.why.power": "Education Act 2002, section 175 (duty to work together)",
         "request.when.by": "7 December 2026",
         "request.when.channel": "Secure e-mail",
     }

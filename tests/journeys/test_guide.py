@@ -18,8 +18,8 @@ def test_a_guide_for_a_school_and_again_after_a_change(protocols: Path, istoolki
     assert "Within: 5 working days." in before and "Tell the school nurse" not in before
 
     path = protocols / "early-help-hub" / "protocol.yaml"
-    told = "guides:\n  staff:\n  - for: schools\n    notes: [Tell the school nurse as well]\nflows:\n"
-    path.write_text(path.read_text("utf-8").replace("flows:\n", told, 1), "utf-8")
+    told = "guides:\n  staff:\n  - for: schools\n    notes: [Tell the school nurse as well]\n"
+    path.write_text(path.read_text("utf-8").replace("guides:\n", told, 1), "utf-8")
     again = istoolkit("guide", "early-help-hub", "--for", "schools", cwd=protocols)
     assert again.returncode == 2, "the guide that is there may have been given out: it is not written over"
     assert again.stderr.endswith(f"{name} is there already. Nothing was changed. Give another name with --output.\n")

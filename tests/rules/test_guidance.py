@@ -1,11 +1,16 @@
 """Near misses of the GUID rules on how guidance is written and on law that changed, and texts of guidance.yaml."""
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
 
+from istoolkit.definitions.guidance import holds_in, laws_of
+from istoolkit.definitions.leaves import many
+from istoolkit.definitions.overlay import Record
 from istoolkit.definitions.register import open_register
+from istoolkit.definitions.schema import guidance_records
 from istoolkit.rules import catalogue, guidance_law
 from tests.conftest import TODAY
 from tests.rules.pages import laid_over
@@ -73,9 +78,69 @@ def test_law_of_ours_that_ended_is_told_at_the_nations_of_the_register(
     assert "“why-share-whole-picture”" in told
 
 
+WITHIN = """# law.yaml
+provisions:
+- {id: children-act-1989-s47, in_force_to: 2026-11-30}
+- {id: health-and-social-care-act-2012-s251b, in_force_to: 2026-11-30}
+- {id: children-act-1989-s17, in_force_to: 2026-11-30}
+"""
+
+
+def named(record: object) -> set[str]:
+    if isinstance(record, dict):
+        return {*many(record.get("law"))}.union(*map(named, record.values()))
+    return set().union(*map(named, record)) if isinstance(record, list) else set()
+
+
+def test_law_that_is_named_within_a_record_is_told_of_the_record(tmp_path: Path) -> None:
+    told = [each for each in found(WITHIN, tmp_path) if "GUID010" in each]
+    laws = ("children-act-1989-s47", "health-and-social-care-act-2012-s251b", "children-act-1989-s17")
+    assert len(told) == len(laws)
+    for law, message in zip(laws, told, strict=True):
+        records = [each for lists in guidance_records().values() for each in lists.values()]
+        within = [each["id"] for each in records if law in named(each) - {*many(each.get("law"))}]
+        assert within, law
+        here = [each["id"] for each in records if law in laws_of(each, frozenset({"england"})) and is_told(each)]
+        assert {*re.findall("“([^”]+)”", message)} == {*here}, law
+    assert "“the-family”" in told[0]
+
+
+def is_told(record: Record) -> bool:
+    return holds_in(record, frozenset({"england"}))
+
+
+def test_law_within_a_record_of_the_register_is_told_at_its_place_and_must_be_known(tmp_path: Path) -> None:
+    answers = """# guidance.yaml
+questions:
+- id: consent
+  answers:
+  - {answer: "yes", words: "Yes", then: agreement}
+  - {answer: "no", words: "No", then: seek-advice, law: [working-together-2026]}
+"""
+    [told, *_] = [
+        each for each in found(LAW + answers, tmp_path / "a") if "guidance.yaml" in each and "GUID010" in each
+    ]
+    assert told.startswith("guidance.yaml:6:58 GUID010 “consent” rests on law that has changed.")
+    unknown = answers.replace("working-together-2026", "working-together-2062")
+    told_unknown = [each for each in found(unknown, tmp_path / "b") if "GUID003" in each]
+    assert told_unknown == ["guidance.yaml:6:58 GUID003 “working-together-2062” is not in the legal register."]
+
+
+def test_danger_now_comes_first_for_the_staff_of_each_kind(tmp_path: Path) -> None:
+    late = "# guidance.yaml\nsteps:\n- {id: record, order: 75}\n- {id: danger-now-police, order: 65}\n"
+    told = [each for each in found(late, tmp_path / "a") if "GUID005" in each]
+    assert told[0] == "guidance.yaml:4:3 GUID005 “significant-harm-england-police” comes before “danger-now”."
+    assert len(told) == 4
+    own = "{id: ours, order: 5, kinds: [school], title: Ring, text: Ring the hub"
+    assert any("GUID005" in each for each in found(f"# guidance.yaml\nsteps:\n- {own}.}}\n", tmp_path / "b"))
+    instead = f"# guidance.yaml\nsteps:\n- {own}., instead_of: danger-now}}\n"
+    assert [each for each in found(instead, tmp_path / "c") if "GUID" in each] == []
+
+
 @pytest.mark.parametrize(
     "fragment",
     [
+        "steps:\n- {id: record, instead_of: TBC}\n",
         "myths:\n- {id: TBC, myth: TBC, fact: TBC}\n- {id: TBC, myth: TBC, fact: TBC}\n",
         "steps:\n- {id: record, order: TBC}\n",
         'steps:\n- {id: record, law: ["TBC: our lawyer looks it up"]}\n',

@@ -93,3 +93,11 @@ def test_a_promise_that_the_protocol_keeps_is_none_to_mend(tmp_path: Path) -> No
     asked = "circumstances:\n- {id: concern, title: A concern, when: A need is seen, consent: sought, consent_reason: Trust}\n"
     text = guides("families", "choice", "We always ask you before we share.")
     assert found(text + asked, tmp_path, "PLAIN002") == []
+
+
+def test_easy_read_has_a_limit_of_its_own(tmp_path: Path) -> None:
+    said = "We put together what each of our services knows. Then we see what may help your family."
+    text = f"guides:\n  families:\n    easy_read:\n      why:\n      - {HARD}\n      - {said}\n"
+    (line,) = found(text, tmp_path / "one", "PLAIN001")
+    assert "“Easy read” in the guide" in line and "The limit is 9." in line
+    assert found(text.replace(f"      - {HARD}\n", ""), tmp_path / "two", "PLAIN001") == []

@@ -95,7 +95,7 @@ class Parts:
             ask=question.ask,
             help=question.help,
             consider=question.consider,
-            grounds=tuple((each.title, each.text, each.forms, self._worries(each)) for each in question.grounds),
+            grounds=tuple((each.named, each.text, each.forms, self._worries(each)) for each in question.grounds),
             answers=tuple(self._answer(question, each) for each in question.answers),
             laws=tuple(self._laws(laws)),
         )

@@ -1,10 +1,11 @@
 """What may be chosen on a form: the protocol's own parties, items, purposes, circumstances, ways of sending and law."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from istoolkit.definitions.formats import long_date
-from istoolkit.definitions.schema import load
+from istoolkit.definitions.schema import load, vocabularies
 from istoolkit.definitions.things import Party, Thing
 from istoolkit.documents.forms.form import Form, is_personal
 from istoolkit.documents.matrix.ends import End
@@ -46,6 +47,21 @@ def asked_for(form: Form) -> dict[str, list[str]]:
             if piece.id and is_personal(piece):
                 found.setdefault(piece.id, {}).update(receivers)
     return {name: list(receivers) for name, receivers in found.items()}
+
+
+def asked_together(form: Form) -> list[tuple[int, tuple[str, ...], list[Piece]]]:
+    """Return the items that may be asked for by who may receive them: the number of the first item, the receivers, the items."""
+    known = {each.id: each for each in items(form.flows)}
+    alike: dict[tuple[str, ...], list[Piece]] = {}
+    for name, receivers in asked_for(form).items():
+        alike.setdefault(tuple(receivers), []).append(known[name])
+    rows = [(receivers, each[at : at + _ROW]) for receivers, each in alike.items() for at in range(0, len(each), _ROW)]
+    firsts = accumulate((len(found) for _, found in rows), initial=1)
+    return [(first, receivers, found) for first, (receivers, found) in zip(firsts, rows, strict=False)]
+
+
+_ROW = 5
+"""How many items stand in a row at most: LibreOffice 7.4 may drop a tall row at the foot of a page."""
 
 
 def is_between(one: End, other: End) -> bool:
@@ -107,10 +123,15 @@ def _several(channel: Thing, field: str) -> str:
     return joined(map(told, names(channel, field)))
 
 
+_GIVING = ("duty", "duty-on-request", "power", "implied-power", "framework-duty")
+"""The kinds of law that oblige or allow someone to share. Guidance, conditions and restrictions do neither."""
+
+
 def powers(form: Form) -> list[str]:
-    """Return the duties and powers to share that the protocol names. Guidance is neither."""
-    found = (law for basis in form.here.bases for _, law in basis.gateways if law.get("kind") != "guidance")
-    return list(dict.fromkeys(str(each["title"]) for each in found))
+    """Return the duties and powers to share that the protocol names, each with which of them it is."""
+    found = (law for basis in form.here.bases for _, law in basis.gateways if law.get("kind") in _GIVING)
+    kinds = vocabularies()["law_kinds"]
+    return list(dict.fromkeys(f"{each['title']} ({kinds[str(each['kind'])]})" for each in found))
 
 
 def bases(form: Form) -> list[str]:
@@ -123,13 +144,25 @@ def bases(form: Form) -> list[str]:
     return [each for each in found if each]
 
 
-def grounds(found: Iterable[Occasion]) -> list[tuple[str, str]]:
-    """Return the grounds on which circumstances let information pass without agreement: identifiers with words."""
-    said = {capital(each) for one in found for each in one.without}
+def grounds(found: Sequence[Occasion]) -> list[tuple[str, str]]:
+    """Return the grounds on which circumstances let information pass without agreement: identifiers with words.
+
+    One that does not hold in all of them says in which it does: what allows it in one does not in another.
+    """
+    said: dict[str, list[str]] = {}
+    for one in found:
+        for each in one.without:
+            said.setdefault(capital(each), []).append(one.title)
     known = [(name, capital(text)) for name, text in _grounds().items()]
     ours = [(name, text) for name, text in known if text in said]
-    others = sorted(said - {text for _, text in ours})
-    return [*ours, *((f"other-{number}", text) for number, text in enumerate(others, 1))]
+    others = sorted(said.keys() - {text for _, text in ours})
+    every = [*ours, *((f"other-{number}", text) for number, text in enumerate(others, 1))]
+    return [(name, text + _where(said[text], len(found))) for name, text in every]
+
+
+def _where(titles: list[str], circumstances: int) -> str:
+    """Return in which of some circumstances a ground holds; "" where it holds in all of them."""
+    return f" (only in: {'; '.join(titles)})" if len(titles) < circumstances else ""
 
 
 @cache

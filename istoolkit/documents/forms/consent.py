@@ -3,104 +3,54 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from istoolkit.definitions.things import Basis
 from istoolkit.documents.forms import choices
-from istoolkit.documents.forms.consent_signed import decision, practitioner, withdrawal
-from istoolkit.documents.forms.consent_told import kept, limits, passage, rights, shared, why
+from istoolkit.documents.forms.asked import Asked, asked
+from istoolkit.documents.forms.consent_law import meant
+from istoolkit.documents.forms.consent_practitioner import practitioner
+from istoolkit.documents.forms.consent_signed import decision, withdrawal
+from istoolkit.documents.forms.consent_told import kept, limits, passage, rights, why
 from istoolkit.documents.forms.form import Form
 from istoolkit.documents.forms.parts import Asking, Row, after, part
 from istoolkit.documents.forms.request import whose
 from istoolkit.documents.matrix.ends import End
-from istoolkit.documents.matrix.exchanges import Carried, Piece
-from istoolkit.documents.matrix.said import called, joined
-from istoolkit.documents.matrix.said import choices as words_for
-from istoolkit.documents.paper import Block, Bullets, Callout, Paragraph
-from istoolkit.words import capital, listed
+from istoolkit.documents.matrix.exchanges import Piece
+from istoolkit.documents.paper import Block, Paragraph
+from istoolkit.words import capital
 
 WITH = "Filled in together with the practitioner"
 
 
 def blocks(form: Form) -> Iterator[Block]:
     """Yield the parts of the form. It is made only where the protocol asks people for their agreement."""
-    found = sought(form)
-    yield from _what_for(form, found)
-    yield from part("About whom", WITH, whose(form, Asking(form.name, "whose")))
-    yield from shared(found)
+    found = asked(form)
+    yield from meant(form, found)
+    yield from part("About whom", WITH, whose(form, Asking(form.name, "whose"), _several(found)))
     yield from why(form, found)
-    yield from kept(form, found)
+    yield from kept(form)
     yield from passage(form, "refusing")
     yield from passage(form, "withdrawing")
-    yield from limits(form)
+    yield from limits(form, found)
     yield from rights(form)
-    yield from _choosing(form, found)
+    yield from part("What I agree to", WITH, _ticks(form, found), new_page=True)
     yield from decision(form)
-    yield from practitioner(form)
+    yield from practitioner(form, found)
     yield from withdrawal(form)
     yield from after(form)
 
 
-def sought(form: Form) -> list[Carried]:
-    """Return the flows for which the protocol asks people to agree: in some circumstance of theirs, or as the basis in law."""
-    asked = {name for name, each in form.here.circumstances.items() if each.text("consent") == "sought"}
-    resting = {flow.id for basis in form.here.bases if rests_on_consent(basis) for flow in basis.flows}
-    return [
-        each
-        for each in form.flows
-        if each.flow.id in resting or asked.intersection(one.id for one in each.flow.occasions)
-    ]
+def _several(found: Asked) -> tuple[tuple[str, str], ...]:
+    """Return the groups to tick: none where there is but one."""
+    return found.people if len(found.people) > 1 else ()
 
 
-def rests_on_consent(basis: Basis) -> bool:
-    """Whether consent is the condition in law on which a basis rests (UK GDPR Articles 6(1)(a) and 9(2)(a), 2018 Act section 35)."""
-    said = (basis.text("article_6"), basis.text("article_9"), basis.text("part_3"))
-    return bool({"consent", "explicit-consent"}.intersection(said))
-
-
-def _bases(form: Form, found: list[Carried]) -> list[Basis]:
-    ids = {each.flow.id for each in found}
-    return [each for each in form.here.bases if ids.intersection(flow.id for flow in each.flows)]
-
-
-def _what_for(form: Form, found: list[Carried]) -> Iterator[Block]:
-    """Yield whether agreement is what makes the sharing lawful, and what else does."""
-    bases = _bases(form, found)
-    title, text = form.passage(_standing(bases))
-    law = tuple(_law(each) for each in bases)
-    more = (Paragraph("The basis in law of each:"), Bullets(law)) if law else ()
-    if text:
-        yield Callout(title, (Paragraph(text), *more))
-
-
-def _standing(bases: list[Basis]) -> str:
-    """Return which passage says what agreement is for. Where a basis is not known yet, nobody can say that it is not consent."""
-    conditions = [each.text("part_3" if each.is_law_enforcement else "article_6") for each in bases]
-    if not all(conditions) or not conditions:
-        return "open"
-    if all(each == "consent" for each in conditions):
-        return "basis"
-    return "mixed" if any(map(rests_on_consent, bases)) else "openness"
-
-
-def _law(basis: Basis) -> str:
-    """Return who relies on what. Consent to the use of special category data is said beside the basis."""
-    who = listed((called(each) for each in basis.parties), "and")
-    fields = ["part_3"] if basis.is_law_enforcement else ["article_6"]
-    if basis.text("article_9") == "explicit-consent":
-        fields.append("article_9")
-    said = joined((each for name in fields for each in words_for("lawfulness", basis, name)), ", and ")
-    return f"{who}: {said or 'not stated'}"
-
-
-def _choosing(form: Form, found: list[Carried]) -> Iterator[Block]:
-    yield from part("What I agree to", WITH, _ticks(form, found))
-
-
-def _ticks(form: Form, found: list[Carried]) -> Iterator[Row]:
+def _ticks(form: Form, found: Asked) -> Iterator[Row]:
     ask = Asking(form.name, "agree")
     yield ask.one("decision", "My decision", DECISIONS)
     own = Paragraph("Tick only what is about you, or about a child or adult for whom you may decide.", "fine")
-    yield ask.ticks("item", "This may be shared", [(each.id, about(form, each)) for each in choices.items(found)], own)
-    yield ask.ticks("party", "By and with these", sharing(found))
+    pieces = choices.items(found.flows)
+    yield ask.ticks("item", "This may be shared", [(each.id, about(found, each)) for each in pieces], own)
+    more = Paragraph("The part for the practitioner shows who gives what to whom.", "fine")
+    yield ask.ticks("party", "By and with these", sharing(found), more)
     yield ask.text("without", "What I leave out, and with whom it must not be shared")
     yield ask.several("It holds", ask.blank("from", "From", "date"), ask.blank("until", "Until", "date"))
     yield ask.text("no", "What saying no would mean for the help, as it was explained to me")
@@ -110,14 +60,14 @@ DECISIONS = ("I agree to all that is ticked here", "I do not agree")
 """What the person may decide."""
 
 
-def about(form: Form, piece: Piece) -> str:
-    """Return an item in words, with whose information it is where the protocol tells several groups of people apart."""
-    groups = [title for name, title in choices.groups(form) if piece.item and name in piece.item.many("of")]
-    several = len(form.here.people) > 1 and groups
-    return f"{capital(piece.whole)} (about: {', '.join(groups)})" if several else capital(piece.whole)
+def about(found: Asked, piece: Piece) -> str:
+    """Return an item in words, with whose information it is where it is not about all who are asked."""
+    groups = found.about(piece)
+    some = groups and len(groups) < len(found.people)
+    return f"{capital(piece.whole)} (about: {', '.join(groups)})" if some else capital(piece.whole)
 
 
-def sharing(found: list[Carried]) -> list[tuple[str, str]]:
-    """Return the organisations that give or receive in some flows: names with what they are called."""
-    ends: list[End] = [end for flow in found for end in chain.from_iterable(flow.pairs) if end.party]
+def sharing(found: Asked) -> list[tuple[str, str]]:
+    """Return the organisations that give or receive what people agree to: names with what they are called."""
+    ends: list[End] = [end for flow in found.flows for end in chain.from_iterable(flow.pairs) if end.party]
     return list({each.name: each.whole for each in ends}.items())

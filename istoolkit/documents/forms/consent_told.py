@@ -1,73 +1,45 @@
-"""What a person is told before agreeing: who shares what with whom, why, what happens to it, the limits and their rights.
+"""What a person is told before agreeing, in the plain words of the families' guide: why, what becomes of it, the limits, their rights.
 
 UK GDPR Articles 4(11), 7 and 13 to 14: agreement is informed, and says whom those who receive it tell in turn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from istoolkit.definitions.formats import NOT_STATED
-from istoolkit.documents.forms import choices
-from istoolkit.documents.forms.form import Form, is_personal
-from istoolkit.documents.forms.parts import pairs
-from istoolkit.documents.matrix import keeping
-from istoolkit.documents.matrix.exchanges import Carried
-from istoolkit.documents.matrix.movement import Occasion
+from istoolkit.documents.forms.asked import Asked
+from istoolkit.documents.forms.choices import occasions
+from istoolkit.documents.forms.form import Form
+from istoolkit.documents.guides.everyday import GROUNDS
+from istoolkit.documents.guides.families import FAMILIES
+from istoolkit.documents.guides.made import parts
+from istoolkit.documents.guides.plain import Part, Passage, said, statements, written
 from istoolkit.documents.matrix.said import heading, joined, names, words
-from istoolkit.documents.paper import Block, Bullets, Grid, Heading, Paragraph
+from istoolkit.documents.paper import Block, Bullets, Callout, Heading, Paragraph
 from istoolkit.documents.wording import told
-from istoolkit.words import listed, within
+from istoolkit.words import capital
+
+_NOT_ASKED = ("not-sought", "not-appropriate", "not-needed")
 
 
-def shared(found: list[Carried]) -> Iterator[Block]:
-    """Yield who shares what with whom, and whom those tell in turn."""
-    rows = tuple(
-        (each.flow.title, _ends(each), joined(one.title for one in each.pieces if is_personal(one))) for each in found
-    )
-    yield Heading("Who shares what with whom")
-    headings = ("What happens", "Who gives it to whom", "Information")
-    yield Grid("What this protocol lets pass where you are asked", headings, rows, (20, 38, 42))
-
-
-def _ends(flow: Carried) -> tuple[Block, ...]:
-    givers, receivers = (choices.ends_said(pair[side] for pair in flow.pairs) for side in (0, 1))
-    among = set(flow.pairs) == {(other, one) for one, other in flow.pairs} and f"{givers}, to each other"
-    said = pairs((("Seen by", flow.flow.seen_by), ("Passed on", flow.flow.onward)))
-    return (Paragraph(among or f"{givers}, to {within(receivers)}"), *(Paragraph(each, "fine") for each in said))
-
-
-def why(form: Form, found: list[Carried]) -> Iterator[Block]:
-    """Yield what it is shared for, what good that does, and what it is not used for."""
-    ids = dict.fromkeys(name for each in found for name, _ in each.flow.purposes)
+def why(form: Form, asked: Asked) -> Iterator[Block]:
+    """Yield what it is shared for, what good that does, what it is not used for, and whom those who get it tell in turn."""
+    ids = dict.fromkeys(name for each in asked.flows for name, _ in each.flow.purposes)
     known = [form.here.purposes[name] for name in ids if name in form.here.purposes]
-    if known:
-        yield Heading("Why it is shared")
-        yield Bullets(tuple(joined([heading(each), words(each, "benefit")], ". ") + "." for each in known))
-        barred = tuple(dict.fromkeys(told(one) for each in known for one in names(each, "not_for")))
-        if barred:
-            yield Paragraph(f"It is not used for: {joined(barred)}.")
+    goods = tuple(joined([heading(each), words(each, "benefit")], ". ") + "." for each in known)
+    own = written(form.here, FAMILIES, "why")
+    if own or goods:
+        yield Heading(FAMILIES.headings["why"])
+        yield from _passages(own or [Passage(points=goods)])
+    barred = dict.fromkeys(told(one) for each in known for one in names(each, "not_for"))
+    if barred:
+        yield Paragraph(f"It is not used for: {joined(barred)}.")
+    if onward := dict.fromkeys(each.flow.onward for each in asked.flows if each.flow.onward):
+        yield Paragraph("Those who get it may pass it on only as this says:", "keep")
+        yield Bullets(tuple(onward))
 
 
-def kept(form: Form, found: list[Carried]) -> Iterator[Block]:
-    """Yield who keeps it where and for how long; those who keep it alike stand together."""
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for end, lines in _lines(form, found).items():
-        said = tuple(each for each in lines if each != NOT_STATED) or (NOT_STATED,)
-        alike.setdefault(said, []).append(end)
-    if alike:
-        yield Heading("What happens to it")
-        rows = tuple((listed(who, "and"), (Bullets(lines),)) for lines, who in alike.items())
-        yield Grid("Where it is kept, and for how long", ("Who keeps it", "Where and how long"), rows, (34, 66))
-
-
-def _lines(form: Form, found: list[Carried]) -> dict[str, list[str]]:
-    lines: dict[str, list[str]] = {}
-    for flow in found:
-        for end in dict.fromkeys(other for _, other in flow.pairs if other.party):
-            for piece in flow.pieces:
-                if piece.item is not None:
-                    own = lines.setdefault(end.whole, [])
-                    own.extend(each for each in keeping.kept(form.here, end, piece.item) if each not in own)
-    return lines
+def kept(form: Form) -> Iterator[Block]:
+    """Yield how long it is kept."""
+    yield from _part(_guide(form)["kept"])
 
 
 def passage(form: Form, name: str) -> Iterator[Block]:
@@ -78,50 +50,65 @@ def passage(form: Form, name: str) -> Iterator[Block]:
         yield Paragraph(text)
 
 
-def limits(form: Form) -> Iterator[Block]:
-    """Yield when it is shared without agreement: the grounds of the circumstances in which it is asked for, and those in which it is not."""
+def limits(form: Form, asked: Asked) -> Iterator[Block]:
+    """Yield when it is shared without agreement.
+
+    These are the partnership's own words, but where they speak also to people who are not asked: then it is said of the
+    circumstances, and of the grounds in those in which agreement is sought.
+    """
     title, text = form.passage("limits")
-    asked, unasked = _occasions(form)
-    grounds = tuple(text for _, text in choices.grounds(asked))
-    if grounds or unasked:
-        yield Heading(title)
-    if grounds:
-        yield Paragraph(text, "keep")
-        yield Bullets(grounds)
+    part = _guide(form)["without_asking"]
+    always = said(statements(form.here, "without-consent", FAMILIES))
+    own = part.passages if written(form.here, FAMILIES, "without_asking") and not asked.left_out else ()
+    yield Heading(title or part.heading)
+    yield from _passages([Passage(text), *(own or (*_cases(form), *always))])
+    yield from _changed(part)
+
+
+def _cases(form: Form) -> Iterator[Passage]:
+    """Yield in which circumstances nobody is asked, and when a refusal does not count in the others."""
+    known = [(each, form.here.circumstances[each.id]) for each in occasions(form)]
+    unasked = [each for each, thing in known if thing.text("consent") in _NOT_ASKED]
+    asked = [thing for _, thing in known if thing.text("consent") == "sought"]
     if unasked:
-        yield Paragraph("In these situations the protocol does not ask for agreement:", "keep")
-        yield Bullets(
-            tuple(joined(dict.fromkeys([each.title, each.when, each.reason]), ". ") + "." for each in unasked)
-        )
-
-
-def _occasions(form: Form) -> tuple[list[Occasion], list[Occasion]]:
-    """Return the circumstances in which people are asked, and those in which they are not."""
-    found = choices.occasions(form)
-    asked = [each for each in found if form.here.circumstances[each.id].text("consent") == "sought"]
-    return asked, [each for each in found if each not in asked]
+        cases = tuple(joined(dict.fromkeys([each.title, each.when]), ". ") + "." for each in unasked)
+        yield Passage(FAMILIES.words["not_asked"], cases)
+    if len(unasked) + len(asked) < len(known) or not known:
+        yield Passage(FAMILIES.words["ask_without"])
+    grounds = dict.fromkeys(name for each in asked for name in each.many("without_consent"))
+    if grounds:
+        yield Passage(FAMILIES.words["grounds"], tuple(capital(GROUNDS.get(each, told(each))) for each in grounds))
+    if form.here.text("openness", "not_told_when"):
+        yield Passage(FAMILIES.words["not_told"])
 
 
 def rights(form: Form) -> Iterator[Block]:
-    """Yield what people can do about their information, and where to complain (UK GDPR Articles 15 to 22; 2018 Act section 164A)."""
-    said = pairs(
-        (
-            ("To see it", form.said("rights", "access")),
-            ("To put it right", form.said("rights", "correction")),
-            ("To object", form.said("rights", "objection")),
-            ("To complain", form.said("rights", "complaints", "to")),
-            ("To read more", joined(_notices(form))),
-        )
-    )
-    if said:
-        yield Heading("Your rights")
-        yield Bullets(said)
-        yield Paragraph("You can also complain to the Information Commissioner.")
+    """Yield what people can do about their information, whom to ask and where to complain (UK GDPR Articles 15 to 22)."""
+    found = _guide(form)
+    for name in ("rights", "questions"):
+        if name in found:
+            yield from _part(found[name])
 
 
-def _notices(form: Form) -> Iterator[str]:
-    term = form.here.term("openness", "notices")
-    for each in term.value if term and isinstance(term.value, list) else ():
-        if isinstance(each, dict):
-            link = told(each.get("link"))
-            yield told(each.get("title")) + (f" ({link})" if link else "")
+def _guide(form: Form) -> dict[str, Part]:
+    """Return the parts of the families' guide by name."""
+    return {each.id: each for each in parts(form.here, FAMILIES)}
+
+
+def _part(part: Part) -> Iterator[Block]:
+    yield Heading(part.heading)
+    yield from _passages(part.passages)
+    yield from _changed(part)
+
+
+def _passages(found: Iterable[Passage]) -> Iterator[Block]:
+    for each in found:
+        if each.words:
+            yield Paragraph(each.words, "keep" if each.points else "body")
+        if each.points:
+            yield Bullets(each.points)
+
+
+def _changed(part: Part) -> Iterator[Block]:
+    if part.changed:
+        yield Callout("The law has changed", tuple(map(Paragraph, part.changed)), "changed")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from istoolkit.documents.forms import choices
 from istoolkit.documents.forms.form import Form
 from istoolkit.documents.forms.parts import Asking, Row, after, numbered, pairs, part
-from istoolkit.documents.forms.request import AGREEMENT, SHARED, TOLD, agreement_said, whose
+from istoolkit.documents.forms.request import AGREEMENT, SHARED, TOLD, agreement_said, where, whose
 from istoolkit.documents.paper import Block, Bullets, Callout
 from istoolkit.words import capital
 
@@ -72,22 +72,14 @@ def _person(form: Form, ask: Asking) -> Iterator[Row]:
     yield ask.one("agreement", "Agreement", AGREEMENT, *agreement_said(form))
     yield ask.several("Who was asked", ask.blank("who", "Name"), ask.blank("asked-on", "Date", "date"))
     if found := choices.grounds(choices.occasions(form)):
-        yield ask.ticks("ground", "If shared without agreement: grounds in this protocol", found)
+        yield ask.ticks("ground", "If shared without agreement: grounds in this protocol", found, *where(found))
     yield ask.text("why", "If shared without agreement: why, in this case")
     yield ask.one("told", "Does the person know?", TOLD)
     yield ask.text("told-what", "Who was told what, by whom and when; or why the person was not told")
 
 
 def _checked(form: Form, ask: Asking) -> Iterator[Row]:
-    ticks = [
-        ("recipient", "I checked who receives it, and the address or number"),
-        ("identity", "I checked that it is about the right person"),
-        ("fact", "Fact and opinion are kept apart, and it says whose opinion it is"),
-        ("current", "It is up to date, or says from when it is"),
-        ("others", "I looked for information about other people, and left out what is not needed"),
-        ("supplier", "Whoever supplied part of it was asked, or I say below why not"),
-    ]
-    yield ask.ticks("done", "Tick what you did", ticks)
+    yield ask.ticks("done", "Tick what you did", form.options("checked"))
     yield ask.text("more", "Anything else")
 
 

@@ -51,6 +51,12 @@ class Form:
         said: Record = next(found, {})
         return told(said.get("title")), told(said.get("text"))
 
+    def options(self, name: str) -> list[tuple[str, str]]:
+        """Return what may be ticked under a choice of its fixed words: identifiers with words."""
+        found = (each for _, each in records(self.record.get("choices")) if each.get("id") == name)
+        said: Record = next(found, {})
+        return [(str(each["id"]), told(each["text"])) for _, each in records(said.get("options"))]
+
     def said(self, *path: str) -> str:
         """Return a text of a section of the protocol, here or above, as a reader sees it; "" where it is not said."""
         term = self.here.term(path[0], path[1])

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.forms import choices, confidentiality, consent, disclosure, meeting, request
+from istoolkit.documents.forms.asked import sought
 from istoolkit.documents.forms.form import Form, form_of, paper
 from istoolkit.documents.paper import Block, Paper
 
@@ -28,7 +29,7 @@ _STAFF, _EVERYONE, _PEOPLE = "practitioners", "everyone who handles information"
 SORTS: Mapping[str, _Sort] = {
     "request": _Sort(request.blocks, lambda form: bool(choices.asked_for(form)), _STAFF),
     "disclosure": _Sort(disclosure.blocks, lambda form: bool(form.flows), _STAFF),
-    "consent": _Sort(consent.blocks, lambda form: bool(consent.sought(form)), _PEOPLE),
+    "consent": _Sort(consent.blocks, lambda form: bool(sought(form)), _PEOPLE),
     "meeting": _Sort(meeting.blocks, lambda form: bool(meeting.meetings(form)), _STAFF),
     "confidentiality": _Sort(confidentiality.blocks, lambda form: _binds(form), _EVERYONE),
 }

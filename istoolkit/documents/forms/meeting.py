@@ -33,7 +33,7 @@ def blocks(form: Form) -> Iterator[Block]:
     yield from _may_be_shared(form)
     yield Heading("What I bring")
     for number in range(1, POINTS + 1):
-        yield from part(f"Piece of information {number}", WHO, _point(form, number), level=2, keep=True)
+        yield from part(f"Piece of information {number}", WHO, _point(form, number), level=2)
     yield from part("What the child or adult says", WHO, _views(Asking(form.name, "views")))
     yield from part("Parents, carers and family", WHO, _parents(Asking(form.name, "parents")))
     yield from part("What else matters", WHO, _else(Asking(form.name, "else")))

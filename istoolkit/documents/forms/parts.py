@@ -57,12 +57,19 @@ class Asking:
         return self.ticks(field, f"{label} (tick one)", numbered(options), *after)
 
     def ticks(self, field: str, label: str, options: Iterable[tuple[str, str]], *after: Block) -> Row:
-        """Return a question that is answered by ticking. ``options`` are identifiers with words."""
-        boxes = tuple(
-            Blank(self.name(f"{field}.{name}", number), words, "tick")
-            for number, (name, words) in enumerate(options, 1)
-        )
+        """Return a question that is answered by ticking; with words where there is nothing to tick.
+
+        ``options`` are identifiers with words.
+        """
+        boxes = self.boxes(field, options) or (Blank(self.name(field), label, "text", label_apart=True),)
         return (label, (*boxes, *after))
+
+    def boxes(self, field: str, options: Iterable[tuple[str, str]], first: int = 1) -> tuple[Blank, ...]:
+        """Return boxes to tick. ``options`` are identifiers with words, numbered from ``first``."""
+        return tuple(
+            Blank(self.name(f"{field}.{name}", number), words, "tick")
+            for number, (name, words) in enumerate(options, first)
+        )
 
     def several(self, label: str, *blanks: Blank) -> Row:
         """Return a question with several short answers."""

@@ -1,12 +1,12 @@
 """The request for information, and the answer to it. UK GDPR Annex 1 paragraph 1 asks that a request names the task."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from istoolkit.definitions.formats import YES
 from istoolkit.documents.forms import choices
 from istoolkit.documents.forms.form import Form, texts
 from istoolkit.documents.forms.parts import Asking, Row, after, pairs, part
-from istoolkit.documents.paper import Blank, Block, Bullets, Callout, Grid, Heading, Paragraph
+from istoolkit.documents.paper import Block, Bullets, Callout, Grid, Heading, Paragraph
 from istoolkit.words import capital, listed, small
 
 AGREEMENT = (
@@ -39,7 +39,7 @@ def blocks(form: Form) -> Iterator[Block]:
     signature = "Signature, or “sent from my own mailbox”"
     rows = declared(form, Asking(form.name, "declaration"), signature)
     yield from part("Declaration", WHO_ASKS, rows, keep=True)
-    yield from part("The answer", WHO_ANSWERS, _answer(form, Asking(form.name, "answer")), new_page=True)
+    yield from part("The answer", WHO_ANSWERS, _answer(form, Asking(form.name, "answer")))
     yield from _answering(form)
     yield from after(form)
 
@@ -85,8 +85,8 @@ def _sent_to(form: Form) -> Iterator[Block]:
         yield Paragraph(f"Send it to: {said}", "fine")
 
 
-def whose(form: Form, ask: Asking) -> Iterator[Row]:
-    """Yield who the person is."""
+def whose(form: Form, ask: Asking, people: Sequence[tuple[str, str]] | None = None) -> Iterator[Row]:
+    """Yield who the person is. ``people`` are the groups to tick where not all of the protocol may be."""
     yield ask.several(
         "The person",
         ask.blank("name", "Full name"),
@@ -94,17 +94,16 @@ def whose(form: Form, ask: Asking) -> Iterator[Row]:
         ask.blank("born", "Date of birth", "date"),
         ask.blank("address", "Address"),
     )
-    if found := choices.groups(form):
+    if found := choices.groups(form) if people is None else people:
         yield ask.ticks("group", "The person is one of", found)
     yield ask.text("others", "Others whose information is concerned, and how they are related to the person")
 
 
 def _what(form: Form, ask: Asking) -> Iterator[Block]:
     """Yield the items that may be asked for, with who may receive each."""
-    known = {each.id: each for each in choices.items(form.flows)}
     rows = [
-        ((Blank(ask.name(f"item.{name}", number), capital(known[name].whole), "tick"),), listed(receivers, "and"))
-        for number, (name, receivers) in enumerate(choices.asked_for(form).items(), 1)
+        (ask.boxes("item", [(each.id, capital(each.whole)) for each in pieces], first), listed(receivers, "and"))
+        for first, receivers, pieces in choices.asked_together(form)
     ]
     yield Heading("What is asked for")
     headings = ("Tick what you need", "Who may receive it from a partner")
@@ -130,15 +129,15 @@ def _reasons(form: Form, ask: Asking) -> Iterator[Row]:
     yield ask.text("needed", "Why you need it, and why less would not do")
     yield ask.text("task", "The task of your organisation that you need it for")
     yield ask.choice("power", "The duty or power that the request rests on", choices.powers(form), free=True)
-    states = "We need the information for this task, which is in the public interest or under official authority and is laid down by law"
-    yield ask.ticks("states", "Where it is so, tick", [("public-task", states)])
+    if states := form.options("states"):
+        yield ask.ticks("states", "Where it is so, tick", states)
 
 
 def _knows(form: Form, ask: Asking) -> Iterator[Row]:
     yield ask.one("agreement", "Agreement", AGREEMENT, *agreement_said(form))
     yield ask.text("why-not", "If the person was not asked or refused: why you ask all the same")
     if found := choices.grounds(choices.occasions(form)):
-        yield ask.ticks("ground", "Grounds in this protocol for sharing without agreement", found)
+        yield ask.ticks("ground", "Grounds in this protocol for sharing without agreement", found, *where(found))
     yield ask.one("told", "Does the person know of this request?", TOLD)
     yield ask.text("not-told", "If not: why, and when the person will be told")
 
@@ -148,6 +147,13 @@ def agreement_said(form: Form) -> Iterator[Block]:
     if found := choices.occasions(form):
         yield Paragraph("What the protocol says:", "fine")
         yield Bullets(tuple(f"{each.title}: {small(each.agreement)}" for each in found))
+
+
+def where(grounds: list[tuple[str, str]]) -> Iterator[Block]:
+    """Yield what it means that a ground names no circumstance, where others do."""
+    named = ["(only in: " in words for _, words in grounds]
+    if any(named) and not all(named):
+        yield Paragraph("The others hold in every circumstance of this protocol.", "fine")
 
 
 def _when(form: Form, ask: Asking) -> Iterator[Row]:
@@ -180,7 +186,7 @@ def declared(form: Form, ask: Asking, signature: str = "Signature") -> Iterator[
 
 def _answer(form: Form, ask: Asking) -> Iterator[Row]:
     yield ask.date("received", "Received on")
-    yield ask.text("checked", "How it was checked who asks, and by whom")
+    yield ask.words("checked", "How it was checked who asks, and by whom")
     yield ask.one("decision", "Decision", SHARED)
     yield ask.text("shared", "What is shared")
     yield ask.text("withheld", "What is not shared, and the reasons")

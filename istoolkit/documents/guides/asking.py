@@ -15,15 +15,14 @@ _ASKED, _NOT_ASKED = ("sought",), ("not-sought", "not-appropriate", "not-needed"
 
 def choice(here: Picture, voice: Voice) -> Iterator[Passage]:
     """Yield in which circumstances people are asked. Where nothing is said of it, they are told to ask."""
-    every, asked = len(_used(here)), _circumstances(here, _ASKED)
-    unasked = len(_circumstances(here, _NOT_ASKED))
-    if asked and len(asked) == every:
+    every, asked, unasked = asked_in(here)
+    if asked and asked == every:
         yield Passage(voice.words["asked_always"])
     elif asked:
-        yield Passage(voice.words["asked"], tuple(map(_named, asked)))
+        yield Passage(voice.words["asked"], tuple(map(_named, _circumstances(here, _ASKED))))
     elif every and unasked == every:
         yield Passage(voice.words["asked_never"])
-    if not every or len(asked) + unasked < every:
+    if not every or asked + unasked < every:
         yield Passage(voice.words["ask_choice"])
 
 
@@ -40,6 +39,11 @@ def without_asking(here: Picture, voice: Voice) -> Iterator[Passage]:
         yield Passage(voice.words["ask_without"])
     if here.text("openness", "not_told_when"):
         yield Passage(voice.words["not_told"])
+
+
+def asked_in(here: Picture) -> tuple[int, int, int]:
+    """Return in how many circumstances something is shared, in how many of them people are asked, and in how many they are not."""
+    return len(_used(here)), len(_circumstances(here, _ASKED)), len(_circumstances(here, _NOT_ASKED))
 
 
 def _used(here: Picture) -> list[Thing]:

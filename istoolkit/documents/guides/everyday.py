@@ -72,3 +72,15 @@ GROUNDS: Mapping[str, str] = {
     "refusal-puts-child-at-risk": "someone says no, and that leaves a child in danger of being badly hurt",
 }
 """The grounds for sharing without agreement, to follow “when”."""
+
+EASY_GROUNDS: Mapping[str, str] = {
+    "legal-obligation": "The law or a court says that we must.",
+    "statutory-requirement": "A law says that we must.",
+    "significant-harm": "Someone may be badly hurt.",
+    "asking-increases-risk": "Asking may put someone in danger, or stop us from finding out more.",
+    "serious-crime": "It helps to stop or solve a serious crime.",
+    "overriding-public-interest": "The good of others matters more than keeping it private.",
+    "vital-interests": "Someone's life is in danger.",
+    "refusal-puts-child-at-risk": "A “no” would leave a child in danger of being badly hurt.",
+}
+"""The same grounds for easy-read guides, each a short sentence."""

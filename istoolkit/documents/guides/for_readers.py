@@ -1,5 +1,6 @@
 """The guides for families and for young people as papers."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -10,7 +11,7 @@ from istoolkit.documents.facts import date_of, language_of, partnership_of
 from istoolkit.documents.guides.families import FAMILIES
 from istoolkit.documents.guides.made import parts
 from istoolkit.documents.guides.plain import Part, Passage, Voice, has_children, is_about_children, is_for_people
-from istoolkit.documents.guides.telling import URGENT, contacts
+from istoolkit.documents.guides.telling import URGENT, contacts, ways
 from istoolkit.documents.guides.young_people import YOUNG_PEOPLE
 from istoolkit.documents.matrix.said import title_of
 from istoolkit.documents.paper import Block, Bullets, Callout, Heading, Paper, Paragraph, Span, Words
@@ -22,6 +23,13 @@ STANDARD, LARGE_PRINT = "plain-paper.docx", "plain-paper-large-print.docx"
 
 _CHANGED = "Changed"
 _MAY_CHANGE = "This guide may still change. Ask before you rely on it."
+_DRAFT, _OVER = "This is a draft. The services have not agreed it yet.", "This is out of date. Ask what holds now."
+_BANNERS = {
+    "Changed since it was signed": "This was changed. The services have not agreed the change yet.",
+    "Record damaged": "We cannot tell whether the services have agreed this. Ask before you rely on it.",
+}
+_IN_FORCE = re.compile(r"Version (\S+) is in force")
+_LINKS = {"phone": "tel:{}", "email": "mailto:{}", "link": "https://{}"}
 _EVERYONE = "the people it is about"
 
 
@@ -65,9 +73,16 @@ def paper(here: Picture, voice: Voice, blocks: tuple[Block, ...], template: str)
 
 
 def _stamp(register: Register, protocol: Protocol) -> Stamp:
-    """Return where a protocol stands, with advice for those who do not share themselves."""
+    """Return where a protocol stands, in words for those who sign nothing and do not share themselves."""
     stamp = stamp_of(register, protocol)
-    return stamp if stamp.agreed else stamp._replace(advice=_MAY_CHANGE)
+    if stamp.agreed:
+        return stamp
+    if stamp.tone == "ended":
+        return stamp._replace(banner=_OVER, head="Out of date", advice=_OVER)
+    still = _IN_FORCE.search(stamp.banner)
+    older = f" Until then they keep to version {still[1]}." if still else ""
+    banner = f"{_BANNERS.get(stamp.name, _DRAFT)}{older}"
+    return stamp._replace(banner=banner, head="Draft: not agreed yet", advice=f"{banner} {_MAY_CHANGE}")
 
 
 def _made_from(protocol: Protocol) -> str:
@@ -118,7 +133,7 @@ def _contacts(found: list[Record], voice: Voice) -> Iterator[Block]:
 def _contact(each: Record) -> Words:
     """Return whom to call, how, and when."""
     spans: list[Span | str] = [Span(str(each["title"]), bold=True)]
-    for name, address in (("phone", "tel:{}"), ("email", "mailto:{}"), ("link", "https://{}")):
-        if value := str(each.get(name, "")):
-            spans += [", ", Span(value, link=address.format(value.replace(" ", "") if name == "phone" else value))]
+    for name in ways(each):
+        value = str(each[name])
+        spans += [", ", Span(value, link=_LINKS[name].format(value.replace(" ", "") if name == "phone" else value))]
     return (*spans, f". {each['when']}.")

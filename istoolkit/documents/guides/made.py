@@ -1,7 +1,10 @@
 """The parts of a guide that are made of the definition: why, what, who, how long, whom to ask."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from istoolkit.definitions.overlay import Record
 from istoolkit.definitions.picture import Picture
 from istoolkit.documents.guides.asking import choice, without_asking
 from istoolkit.documents.guides.everyday import CRIME, PRIVATE
@@ -12,8 +15,18 @@ from istoolkit.documents.guides.telling import questions
 from istoolkit.documents.matrix.said import heading, title_of, words
 from istoolkit.words import listed, small
 
-_MORE = {"who": "security", "choice": "consent", "kept": "retention"}
-"""The subject of guidance that follows a part, whoever wrote it."""
+_MORE = {"who": "security", "choice": "consent", "without_asking": "without-consent", "kept": "retention"}
+"""The subject of guidance that follows a part."""
+
+_COVERED: Mapping[str, re.Pattern[str]] = {
+    "families-agreement": re.compile(""),
+    "young-agreement": re.compile(""),
+    "families-change-of-mind": re.compile(r"\bchange your mind\b", re.IGNORECASE),
+    "young-change-of-mind": re.compile(r"\bchange your mind\b", re.IGNORECASE),
+    "families-law-first": re.compile(r"\blaws?\b[^.;]*\bmust\b", re.IGNORECASE),
+    "young-law-first": re.compile(r"\blaws?\b[^.;]*\bmust\b", re.IGNORECASE),
+}
+"""The statements that are left out where the partnership's own words on their part say the same: by these words, or any."""
 
 
 def parts(here: Picture, voice: Voice) -> tuple[Part, ...]:
@@ -28,19 +41,26 @@ def parts(here: Picture, voice: Voice) -> tuple[Part, ...]:
         "kept": kept,
         "questions": questions,
     }
-    found = {name: written(here, voice, name) or tuple(make(here, voice)) for name, make in makers.items()}
+    own = {name: written(here, voice, name) for name in makers}
+    found = {name: own[name] or tuple(make(here, voice)) for name, make in makers.items()}
     return (
-        *(_part(here, voice, name, each) for name, each in found.items() if name != "questions"),
+        *(_part(here, voice, name, each, bool(own[name])) for name, each in found.items() if name != "questions"),
         *_last(here, voice, found["questions"]),
     )
 
 
-def _part(here: Picture, voice: Voice, name: str, own: tuple[Passage, ...]) -> Part:
-    """Return a part with what guidance always adds to it."""
+def _part(here: Picture, voice: Voice, name: str, found: tuple[Passage, ...], is_own: bool) -> Part:
+    """Return a part with what guidance adds to it, but for what the partnership's own words on it say already."""
     subject = _MORE.get(name, "")
     more = statements(here, subject, voice) if subject and (name != "choice" or _is_asked(here)) else []
-    always = statements(here, "without-consent", voice) if name == "without_asking" else []
-    return Part(name, voice.headings[name], (*own, *said([*more, *always])), changes(here, [*more, *always]))
+    own = Part(name, voice.headings[name], found)
+    added = [each for each in more if not (is_own and _covers(own.text, each))]
+    return replace(own, passages=(*found, *said(added)), changed=changes(here, added))
+
+
+def _covers(text: str, statement: Record) -> bool:
+    covered = _COVERED.get(str(statement["id"]))
+    return covered is not None and bool(covered.search(text))
 
 
 def _is_asked(here: Picture) -> bool:

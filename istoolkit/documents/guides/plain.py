@@ -99,6 +99,15 @@ def has_children(here: Picture) -> bool:
     return any(map(are_children, here.people.values()))
 
 
+def concerned(here: Picture) -> frozenset[str]:
+    """Return whom a protocol is about, as ``concerns`` of guidance has it: ``children``, ``adults`` or both.
+
+    Where children come first, the adults are their parents and carers: what is for adults at risk is not for them.
+    """
+    found = {"children": has_children(here), "adults": not is_about_children(here)}
+    return frozenset(name for name, is_so in found.items() if is_so)
+
+
 def is_about_children(here: Picture) -> bool:
     """Whether it is children above all whose information it is: the first group of people, and not people of all ages."""
     first = next(iter(here.people.values()), None)

@@ -16,8 +16,9 @@ from istoolkit.definitions.things import CONTROLLERS, Party, Thing
 from istoolkit.documents.guides.families import FAMILIES
 from istoolkit.documents.guides.for_readers import paper
 from istoolkit.documents.guides.keeping import period_of
-from istoolkit.documents.guides.lawful import bases
-from istoolkit.documents.guides.plain import passages
+from istoolkit.documents.guides.lawful import bases, record_of
+from istoolkit.documents.guides.plain import changes, passages
+from istoolkit.documents.guides.rights import records_of, rights
 from istoolkit.documents.guides.telling import officers
 from istoolkit.documents.matrix.ends import named, pairs
 from istoolkit.documents.matrix.said import called, heading, title_of, words
@@ -32,13 +33,8 @@ _HOW = (
     "brackets. Ask your data protection officer before you publish it."
 )
 _SOURCE = "UK GDPR Articles 13 and 14. This is not legal advice."
-_RIGHTS = (
-    "You can ask to see the information that we hold about you, and ask us to correct it. You can object to this use of it. "
-    "You can ask us to restrict how we use it and, in some cases, to erase it. Some of these rights have exceptions."
-)
+_RIGHTS = "You have rights over what we hold about you. Which they are follows from the law on which we share."
 _HERE = ("united kingdom", "uk", "england", "scotland", "wales", "northern ireland", "britain")
-_CONSENT = "Where we rely on your consent, you can withdraw it at any time."
-_COMMISSIONER = "You can also complain to the Information Commissioner (ico.org.uk)."
 
 
 def privacy_notice(register: Register, protocol: Protocol) -> Paper:
@@ -109,13 +105,12 @@ def _items(here: Picture) -> list[str]:
 
 def _rights(here: Picture) -> str:
     automated = here.text("rights", "automated")
-    consent = _CONSENT if any(each.text("article_6") == "consent" for each in here.bases) else ""
     machine = (
         automated
         if automated.lower().startswith("no ")
         else "[Whether a decision about people is made by a machine alone.]"
     )
-    return " ".join(each for each in (_RIGHTS, consent, machine) if each)
+    return " ".join(each for each in (_RIGHTS, machine) if each)
 
 
 def _complaints(here: Picture) -> Iterator[str]:
@@ -137,7 +132,8 @@ def _commissioner(here: Picture) -> str:
     """Return how to complain to the regulator, with its telephone number where guidance has it."""
     record = guidance_of(here.register).lists["contacts"].get("information-commissioner", {})
     phone = record.get("phone")
-    return _COMMISSIONER.replace("ico.org.uk", f"ico.org.uk, {phone}") if phone else _COMMISSIONER
+    said = str(record_of(here, "notice-commissioner").get("text", ""))
+    return said.replace("ico.org.uk", f"ico.org.uk, {phone}") if phone else said
 
 
 def _own(here: Picture, party: Party) -> Iterator[Block]:
@@ -147,7 +143,10 @@ def _own(here: Picture, party: Party) -> Iterator[Block]:
     yield from _said("We get information from:", got)
     yield from _said("These work for us, and may see it only for that:", _working(here, party))
     yield from _said("The law lets us do this:", bases(here, party) or ["[your lawful basis under UK GDPR Article 6]"])
-    yield from _said("We keep it:", _periods(here, party) or ["[how long, or how you decide how long]"])
+    yield from _said("Your rights are these:", rights(here, party))
+    if told := changes(here, records_of(here, party)):
+        yield Callout("Changed", tuple(map(Paragraph, told)), tone="changed")
+    yield from _said("We keep it:", dict.fromkeys(_periods(here, party)) or ["[how long, or how you decide how long]"])
     yield Paragraph(_abroad(here, party))
 
 

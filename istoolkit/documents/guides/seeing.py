@@ -26,6 +26,15 @@ def who(here: Picture, voice: Voice) -> Iterator[Passage]:
     yield from _open(here, voice)
 
 
+def kinds(here: Picture) -> tuple[tuple[str, ...], bool]:
+    """Return what people call those who get something, such as “The police”, and whether everyone is among these."""
+    found = {
+        end: "Anyone" if end.body == PUBLIC else SERVICES.get(end.party.kind, "") if end.party else ""
+        for end in _seen(here)
+    }
+    return tuple(dict.fromkeys(capital(each) for each in found.values() if each)), bool(found) and all(found.values())
+
+
 def _seen(here: Picture) -> dict[End, set[Item]]:
     """Return the ends that get something about people, each organisation once."""
     found: dict[str, tuple[End, set[Item]]] = {}

@@ -6,7 +6,7 @@ from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.things import Party
 from istoolkit.documents.facts import date_of, facts_of, language_of, marking_of, partnership_of
-from istoolkit.documents.guides.staff_detail import MORE, Detail
+from istoolkit.documents.guides.staff_detail import FULL, MORE, Detail
 from istoolkit.documents.guides.staff_room import fits
 from istoolkit.documents.guides.staff_told import Guide
 from istoolkit.documents.matrix.said import called, title_of
@@ -33,12 +33,15 @@ def _has_part(register: Register, protocol: Protocol, party: Party) -> bool:
     )
 
 
-def staff_guide(register: Register, protocol: Protocol, name: str) -> Paper:
-    """Return the guide for the staff of a party, which ``name`` is. As much is told as fits on two pages.
+def staff_guide(register: Register, protocol: Protocol, name: str, whole: bool = False) -> Paper:
+    """Return the guide for the staff of a party, which ``name`` is: as much as fits on two pages, or all of it (``whole``).
 
-    Every flow of the party is in it at least by its title. Raises KeyError where there is no such party.
+    Every flow of the party is in it at least by its title, and each duty of its own. Raises KeyError where there is no such
+    party.
     """
     guide, frame = Guide(register, protocol, name), _frame(register, protocol, name)
+    if whole:
+        return replace(frame, blocks=guide.blocks(FULL))
     detail = Detail()
     paper = replace(frame, blocks=guide.blocks(detail))
     for each in MORE:

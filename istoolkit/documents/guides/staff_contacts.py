@@ -21,6 +21,8 @@ _ADVISERS = (
 """The roles of posts in an organisation whom its staff ask, in the order in which they do."""
 
 _MANAGER = "protocol-manager"
+_RECEIVERS = ("administrator", "single-point-of-contact")
+"""The roles of posts that take what comes in."""
 
 
 def advisers(here: Picture, party: Party) -> list[Words]:
@@ -46,7 +48,11 @@ def _own_post(each: Mapping[str, object]) -> Words:
     return _contact(told(each.get("post")), _role(str(each.get("role"))), each.get("mailbox"), each.get("phone"))
 
 
-def _holder(here: Picture, each: Thing) -> Words:
+def _holder(here: Picture, each: Thing, brief: bool = False) -> Words:
+    if brief:
+        return _contact(
+            told(each.value.get("post")), "", each.value.get("contact"), each.value.get("phone"), bold=False
+        )
     titles = {one.text("organisation"): called(one) for one in here.parties.values()}
     post = joined([told(each.value.get("post")), titles.get(each.text("organisation"), "")], ", ")
     role = "runs this protocol" if each.said.protocol is here.protocol else "runs the protocol above"
@@ -56,6 +62,40 @@ def _holder(here: Picture, each: Thing) -> Words:
 
 def _role(name: str) -> str:
     return vocabularies()["post_roles"].get(name, told(name))
+
+
+def reach(here: Picture, party: Party, seen_by: str) -> Words:
+    """Return how to reach a party that receives: the post that takes what comes in, as the register has it; () where it has none.
+
+    Who runs the protocol is no such post: nobody may take it for the place to which word of harm goes.
+
+    ``seen_by`` is who sees it on arrival: a department that it names is preferred.
+    """
+    found = [*_reached(here, party, seen_by)]
+    return found[0] if found else ()
+
+
+def _reached(here: Picture, party: Party, seen_by: str) -> Iterator[Words]:
+    ours = party.text("organisation")
+    holders = [each for each in here.things("key_post_holders") if ours and each.text("organisation") == ours]
+    if party.name == ours:  # not a department that takes part for itself
+        yield from (_holder(here, each, brief=True) for each in holders if each.text("role") in _RECEIVERS)
+        for _, each in records(party.value.get("departments")):
+            post = told(each.get("contact")).partition(",")[0]
+            if any(name and name.casefold() in seen_by.casefold() for name in (told(each.get("title")), post)):
+                yield from _department(here, told(each.get("contact")), holders)
+    for _, each in records(party.organisation.get("posts")):
+        if each.get("role") in _RECEIVERS:
+            yield _contact(told(each.get("post")), "", each.get("mailbox"), each.get("phone"), bold=False)
+
+
+def _department(here: Picture, contact: str, holders: Sequence[Thing]) -> Iterator[Words]:
+    """Yield the contact of a department; with the telephone number of the post there where the protocol has it."""
+    same = [each for each in holders if each.text("contact") and each.text("contact") in contact]
+    if same:
+        yield _holder(here, same[0], brief=True)
+    elif contact:
+        yield (contact,)
 
 
 def departments(here: Picture, found: Sequence[Share]) -> Iterator[Words]:
@@ -69,10 +109,10 @@ def departments(here: Picture, found: Sequence[Share]) -> Iterator[Words]:
             yield (Span(f"{called(each)}: ", bold=True), f"{words}.")
 
 
-def _contact(post: str, role: str, mailbox: object, phone: object) -> Words:
+def _contact(post: str, role: str, mailbox: object, phone: object, bold: bool = True) -> Words:
     named = f" ({role})" if role.casefold() not in post.casefold() else ""
-    reach = [each for each in (mail(told(mailbox)), telephone(told(phone))) if each]
-    return (Span(post, bold=True), f"{named}: " if reach else named, *between(reach))
+    ways = [each for each in (mail(told(mailbox)), telephone(told(phone))) if each]
+    return (Span(post, bold=bold), f"{named}: " if ways else named, *between(ways))
 
 
 def between(reach: Sequence[Span | str]) -> Iterator[Span | str]:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from istoolkit.documents.guides.staff_shares import Level
+from istoolkit.documents.guides.staff_rows import Level
 
 
 class Detail(NamedTuple):
@@ -10,6 +10,7 @@ class Detail(NamedTuple):
 
     flows: Level = "titles"
     agreement: int = 0
+    keeping: int = 0
     steps: int = 0
     kept_back: int = 0
     requests: int = 0
@@ -25,29 +26,50 @@ class Detail(NamedTuple):
 MORE: tuple[dict[str, Any], ...] = (
     {"flows": "grouped"},
     {"flows": "numbered"},
-    {"before": 1},
-    {"myths": 1},
-    {"agreement": 1},
-    {"requests": 1},
-    {"duties": 1},
     {"flows": "brief"},
-    {"myths": 2},
+    {"keeping": 1},
+    {"recording": 1},
+    {"myths": 1},
     {"steps": 1},
+    {"duties": 1},
+    {"requests": 1},
+    {"agreement": 1},
     {"contacts": 1},
-    {"agreement": 2},
+    {"before": 1},
     {"notes": 1},
     {"kept_back": 1},
-    {"recording": 1},
+    {"rules": 1},
+    {"myths": 2},
+    {"contacts": 2},
     {"steps": 2},
+    {"recording": 2},
     {"duties": 2},
-    {"myths": 3},
     {"requests": 2},
+    {"keeping": 2},
+    {"steps": 3},
+    {"rules": 2},
     {"flows": "full"},
     {"before": 2},
-    {"agreement": 3},
-    {"rules": 1},
+    {"agreement": 2},
 )
-"""What is said besides where there is room for it, the most wanted first."""
+"""What is said besides where there is room for it, the most wanted first.
 
-FULL = Detail("full", 3, 2, 1, 2, 2, 1, 1, 2, 3, 1, 1)
-"""All of it."""
+What the party itself must do, whom it asks for agreement and where it tells of harm are said at every level.
+"""
+
+FULL = Detail(
+    flows="full",
+    agreement=2,
+    keeping=2,
+    steps=3,
+    kept_back=1,
+    requests=2,
+    before=2,
+    notes=1,
+    contacts=2,
+    duties=2,
+    myths=100,
+    recording=2,
+    rules=2,
+)
+"""All of it, for the page, which has all the room there is."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from istoolkit.definitions.guidance import open_points
+from istoolkit.definitions.guidance import caution
 from istoolkit.definitions.law import is_confirmed
 from istoolkit.definitions.overlay import Record
 from istoolkit.definitions.picture import Picture
@@ -21,7 +21,7 @@ NOT_ADVICE = (
     "This is not legal advice. The protocol and the law go before this guide. Each time, whether to share is for you to decide "
     "with those you ask, and to write down."
 )
-_BRIEF = "This guide is in brief, to fit on two pages: they have the rest"
+_BRIEF = "This guide is in brief, to fit on two pages: its web page has the rest"
 
 
 def bases_of(here: Picture, party: Party) -> list[Basis]:
@@ -51,8 +51,9 @@ def law_told(here: Picture, party: Party, said: Material, brief: bool) -> Iterat
     found = lines(
         [
             ("Lawful basis", joined(lawful) or "not stated in the protocol"),
-            ("Powers, duties and guidance", joined(str(each["title"]) for each in law)),
-            ("Not yet confirmed at its source", _open_points(here, law, said)),
+            ("Powers, duties and guidance", "" if brief else joined(str(each["title"]) for each in law)),
+            ("Not yet confirmed at its source", _open_law(law, brief)),
+            ("Guidance", caution(register, said.all, said.nations)),
             ("The protocol and its matrix", sentence(f"{where}." if where else "", _BRIEF if brief else "")),
         ]
     )
@@ -60,12 +61,10 @@ def law_told(here: Picture, party: Party, said: Material, brief: bool) -> Iterat
     yield Paragraph((Span(NOT_ADVICE, bold=True),), "fine")
 
 
-def _open_points(here: Picture, law: Iterable[Record], said: Material) -> str:
-    """Return the law that nobody has compared with its source, and how many records of guidance in a guide have open points."""
+def _open_law(law: Iterable[Record], brief: bool) -> str:
+    """Return the law that nobody has compared with its source; how much of it where there is little room."""
     titles = [str(each["title"]) for each in law if not is_confirmed(each)]
-    number = sum(bool(open_points(here.register, each)) for each in said.all)
-    guidance = f"{number} of the {len(said.all)} pieces of guidance here" if number else ""
-    return joined([*titles, guidance])
+    return f"{len(titles)} of the laws it rests on" if brief and len(titles) > 1 else joined(titles)
 
 
 def _part_3(basis: Basis) -> tuple[str, ...]:

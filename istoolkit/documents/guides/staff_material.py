@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from istoolkit.definitions.ages import are_children
 from istoolkit.definitions.guidance import guidance_of, worries
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.overlay import Record
@@ -15,6 +16,9 @@ from istoolkit.documents.signing.passing import Passing
 from istoolkit.words import listed
 
 _OF_CHILDREN = re.compile(r"\b(?:child|children|young person|young people)\b", re.IGNORECASE)
+_SAID = ("title", "text", "myth", "fact", "when", "points")
+"""The fields of a record that readers see: what else it holds, such as its law, does not say whom it speaks of."""
+_SOCIAL_CARE = re.compile(r"\bsocial (?:care|work|services)\b", re.IGNORECASE)
 _CONFIDENCE = "common-law-confidence"
 _DANGER = "danger-now"
 """The step for danger now: every guide begins with it."""
@@ -66,31 +70,53 @@ def material(here: Picture, party: Party, found: Iterable[Passing], law: Contain
     Of the myths, the first, which stops people most, comes first, and then those that are near what the party does.
     """
     nations = (party.nations & here.nations) or here.nations or party.nations
-    guidance, children = guidance_of(here.register), about_children(here)
-    steps = guidance.each("steps", nations, "staff")
+    guidance, whom = guidance_of(here.register), _whom(here)
+    steps = for_kind(guidance.each("steps", nations, "staff"), party.kind)
+    danger = [each for each in steps if _DANGER in (each["id"], each.get("instead_of"))]
     return Material(
         nations,
         tuple(each for each in guidance.each("roles", nations) if party.kind in many(each.get("kinds"))),
-        tuple(each for each in steps if each["id"] == _DANGER),
-        tuple(each for each in steps if each["id"] != _DANGER and children),
-        tuple(each for each in guidance.each("golden_rules", nations) if children),
-        tuple(_chosen(_fit(guidance.each("myths", nations, "staff"), children), law, _is_confidential(here, found))),
+        tuple(danger),
+        tuple(each for each in concerning(steps, whom) if each not in danger and (whom or "concerns" in each)),
+        tuple(each for each in concerning(guidance.each("golden_rules", nations), whom) if whom),
+        tuple(
+            _chosen(fitting(guidance.each("myths", nations, "staff"), whom), law, _is_confidential(here, found)),
+        ),
         (
-            *_fit(guidance.about("proportionality", nations), children)[:1],
+            *fitting(guidance.about("proportionality", nations), whom)[:1],
             *guidance.about("fact-and-opinion", nations)[:1],
         ),
-        tuple(_fit(guidance.each("contacts", nations, "staff"), children)),
+        tuple(for_kind(fitting(guidance.each("contacts", nations, "staff"), whom), party.kind)),
     )
 
 
-def _fit(records: Iterable[Record], children: bool) -> list[Record]:
+def for_kind(records: Iterable[Record], kind: str) -> list[Record]:
+    """Return the records that are for staff of a kind of organisation: one for that kind goes before the one it stands for."""
+    found = [each for each in records if "kinds" not in each or kind in many(each["kinds"])]
+    replaced = {name for each in found for name in many(each.get("instead_of"))}
+    return [each for each in found if each["id"] not in replaced]
+
+
+def concerning(records: Iterable[Record], whom: frozenset[str]) -> list[Record]:
+    """Return the records about those whom a protocol is about: ``children``, ``adults`` or both. Most are about everyone."""
+    return [each for each in records if "concerns" not in each or whom & {*many(each["concerns"])}]
+
+
+def _whom(here: Picture) -> frozenset[str]:
+    """Return whom, of those at risk, a protocol is about, as records name them in ``concerns``."""
+    adults = any(each.text("vulnerable") == "yes" and not are_children(each) for each in here.people.values())
+    return frozenset([*(["children"] if about_children(here) else []), *(["adults"] if adults else [])])
+
+
+def fitting(records: Iterable[Record], whom: frozenset[str]) -> list[Record]:
     """Return the records that fit a protocol: those that speak of children only where it is about children."""
-    return [each for each in records if children or not _OF_CHILDREN.search(" ".join(_texts(each)))]
+    known = concerning(records, whom)
+    return [each for each in known if "children" in whom or not _OF_CHILDREN.search(" ".join(_texts(each)))]
 
 
 def _texts(record: Record) -> Iterator[str]:
-    for value in record.values():
-        yield from (str(each) for each in (value if isinstance(value, list | tuple) else [value]))
+    for name in _SAID:
+        yield from map(str, many(record.get(name)))
 
 
 def _chosen(myths: list[Record], law: Container[str], confidential: bool) -> list[Record]:
@@ -103,17 +129,26 @@ def _chosen(myths: list[Record], law: Container[str], confidential: bool) -> lis
 
 
 def about_children(here: Picture) -> bool:
-    """Whether a protocol is about children, by what it and the people it is about are called.
+    """Whether children are among the people whose information it is, by their ages, by what they or the protocol are called.
 
-    People of all ages do not make it so: a staff guide to statistics on tenants need not say what to do when worried about
-    a child, beyond what to do in danger.
+    In doubt it is so: what keeps children safe is not left out.
     """
     titles = (
         here.protocol.text("title"),
         here.protocol.text("summary"),
         *(each.title for each in here.people.values()),
     )
-    return any(map(_OF_CHILDREN.search, titles))
+    return any(map(are_children, here.people.values())) or any(map(_OF_CHILDREN.search, titles))
+
+
+def social_care(said: Material) -> tuple[Record, ...]:
+    """Return whom to tell that a child may come to harm: social care or social work, those with a number first."""
+    found = [each for each in said.contacts if _SOCIAL_CARE.search(str(each.get("title"))) and not _is_for_adults(each)]
+    return tuple([each for each in found if "phone" in each] or [each for each in found if "link" in each])
+
+
+def _is_for_adults(each: Record) -> bool:
+    return "adult" in str(each.get("title")).lower() or many(each.get("concerns")) == ["adults"]
 
 
 def _is_confidential(here: Picture, found: Iterable[Passing]) -> bool:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
-from istoolkit.definitions.things import Party
 from istoolkit.documents.guides.staff_shares import ASK, Share, asked_in
 from istoolkit.documents.matrix.movement import Occasion
 from istoolkit.documents.matrix.said import heading, joined, names
 from istoolkit.documents.paper import Block, Bullets, Paragraph, Span, Words
-from istoolkit.documents.signing.duties import DUTY, KEEP, duties
 from istoolkit.documents.wording import told
 from istoolkit.words import capital, listed
 
@@ -65,17 +63,19 @@ def not_shared(here: Picture, found: Sequence[Share], lead: str, full: bool) -> 
 
 
 def agreements(here: Picture, found: Sequence[Share], lead: str, level: int) -> Iterator[Block]:
-    """Yield what is asked of the people concerned in each circumstance in which the party shares, and what if they refuse.
+    """Yield what is asked of the people concerned in each circumstance in which the party shares: who can agree, what they
+    are told, what if they refuse, and who decides.
 
-    Grounds that hold in several circumstances are told once. ``level`` 1 says besides when each holds and what people are
-    told, 2 who can agree, 3 why.
+    Grounds that hold in several circumstances are told once. ``level`` 1 says besides when each holds, 2 why.
     """
     known = list({each.id: each for one in found for each in one.flow.occasions}.values())
     alike = _alike(here, known) if len(known) > 1 else ()
     items: list[Words] = [tuple(_circumstance(here, each, alike, lead, level)) for each in known]
     if alike:
         items.append((Span("In each of these where nobody agreed: ", bold=True), f"share where {listed(alike)}."))
-    yield Bullets(tuple(items))
+    items += lines([("Who decides", said(here, "decisions", "made_by"))])
+    if items:
+        yield Bullets(tuple(items))
 
 
 def _alike(here: Picture, known: Sequence[Occasion]) -> tuple[str, ...]:
@@ -88,15 +88,24 @@ def _alike(here: Picture, known: Sequence[Occasion]) -> tuple[str, ...]:
 def _circumstance(here: Picture, one: Occasion, alike: Sequence[str], lead: str, level: int) -> Iterator[Span | str]:
     asks = asked_in(here, one)
     yield Span(f"{one.title.rstrip('.')}: {asks}.", bold=True)
+    without = _without(one, alike, asks == ASK, lead) if asks == ASK or level > 0 else ""
     more = [
-        one.when if level > 0 and one.when != one.title else "",
-        f"Threshold: {one.threshold}" if one.threshold else "",
-        one.reason if level > 2 else "",
-        _without(one, alike, asks == ASK, lead),
-        f"What you tell people: {one.told}" if one.told and level > 0 else "",
-        f"Who can agree: {one.capacity}" if one.capacity and level > 1 else "",
+        ("", one.when if level > 0 and one.when != one.title else ""),
+        ("Threshold", one.threshold),
+        ("", one.reason if level > 1 else ""),
+        ("Whom you ask" if asks == ASK else "What they can decide", _run(one.capacity)),
+        ("What you tell them", _run(one.told)),
+        ("", without),
     ]
-    yield from (f" {_sentence(each)}" for each in more if each)
+    for label, words in more:
+        if words:
+            yield from (" ", Span(f"{label}: ", bold=True)) if label else (" ",)
+            yield _sentence(words)
+
+
+def _run(text: str) -> str:
+    """Return a text whose list was put on one line as sentences."""
+    return text.replace(". - ", ". ").replace(" - ", " ")
 
 
 def _without(one: Occasion, alike: Sequence[str], asked: bool, lead: str) -> str:
@@ -152,34 +161,22 @@ def _labelled(label: str, words: str) -> str:
     return capital(f"{label} {words}") if words else ""
 
 
-def recording(here: Picture, full: bool) -> Iterator[Block]:
-    """Yield what staff write down each time, where, and that a decision not to share is written down too."""
+def recording(here: Picture, level: int) -> Iterator[Block]:
+    """Yield that staff write down each decision, also one not to share; from ``level`` 1 what and at 2 where."""
     term = here.term("decisions", "record")
     each_time = joined(map(told, many(term.value)) if term is not None else [])
     found = lines(
         [
-            ("Each time", each_time),
-            ("When you do not share", said(here, "decisions", "not_sharing") if full else ""),
-            ("Where", said(here, "requests", "record_in") if full else ""),
+            ("Each time", each_time if level else ""),
+            ("When you do not share", said(here, "decisions", "not_sharing") if level > 1 else ""),
+            ("Where", said(here, "requests", "record_in") if level > 1 else ""),
         ]
     )
-    if not full or not found:
+    if level < 2 or not found:
         always = "Write down what you decided and why, whether you shared or not."
         yield run_on([always, *found])
     else:
         yield Bullets(found)
-
-
-def to_do(here: Picture, party: Party, level: int) -> Iterator[Block]:
-    """Yield the duties that the protocol gives to the party; at ``level`` 2 also how long it keeps what it holds."""
-    if not level:
-        return
-    bound = duties(here.register, here.protocol, party.name)
-    found = [each.brief for each in bound if each.label == DUTY]
-    if level > 1:
-        found += [f"Keep: {each.brief}" for each in bound if each.label == KEEP]
-    if found:
-        yield Bullets(tuple(found)) if level > 1 else run_on(found)
 
 
 def in_a_row(found: Sequence[Words]) -> Words:

@@ -7,7 +7,7 @@ from istoolkit.definitions.overlay import Record
 from istoolkit.definitions.picture import Picture
 from istoolkit.documents.guides import staff_parts as parts
 from istoolkit.documents.guides.staff_contacts import between, mail, telephone
-from istoolkit.documents.guides.staff_material import Material
+from istoolkit.documents.guides.staff_material import Material, social_care
 from istoolkit.documents.paper import Block, Bullets, Span, Words
 from istoolkit.documents.wording import told
 from istoolkit.words import sentence
@@ -17,10 +17,13 @@ _EMERGENCY = "999"
 
 
 def steps(said: Material, level: int) -> Iterator[Block]:
-    """Yield what to do when worried about a child: titles in a paragraph, from ``level`` 1 a list, at 2 in full."""
-    found = [_step(said, each, level > 1) for each in said.steps]
+    """Yield what to do when worried about a child: titles in a paragraph, from ``level`` 2 a list, at 3 in full.
+
+    At 0 there is none: what is most pressing stands first in the guide, and the page has the others.
+    """
+    found = [_step(said, each, level > 2) for each in said.steps if level]
     if found:
-        yield _numbered(found, level > 0)
+        yield _numbered(found, level > 1)
 
 
 def _step(said: Material, each: Record, full: bool) -> Words:
@@ -32,7 +35,8 @@ def before(here: Picture, said: Material, level: int) -> Iterator[Block]:
     """Yield what to ask oneself before sharing: from ``level`` 1 with the questions, at 2 in full."""
     found = [each for each in said.before if level or "points" not in each]
     if found:
-        yield Bullets(tuple(_reminder(here, each, level) for each in found))
+        items = tuple(_reminder(here, each, level) for each in found)
+        yield Bullets(items) if level else parts.run_on(items)
 
 
 def _reminder(here: Picture, each: Record, level: int) -> Words:
@@ -42,10 +46,14 @@ def _reminder(here: Picture, each: Record, level: int) -> Words:
 
 
 def rules(said: Material, level: int) -> Iterator[Block]:
-    """Yield the golden rules by their titles: in a paragraph, from ``level`` 1 as a list."""
-    found = [_closed(said.titled(each, str(each["title"]))) for each in said.rules]
-    if found:
-        yield _numbered(found, level > 0)
+    """Yield the golden rules by their titles: from ``level`` 1 in a paragraph, from 2 as a list with what each means."""
+    if found := [_rule(said, each, level > 1) for each in said.rules if level]:
+        yield _numbered(found, level > 1)
+
+
+def _rule(said: Material, each: Record, full: bool) -> Words:
+    title = _closed(said.titled(each, str(each["title"])))
+    return (Span(f"{title} ", bold=True), _closed(str(each.get("text", "")))) if full else title
 
 
 def myths(said: Material, number: int) -> Iterator[Block]:
@@ -56,8 +64,14 @@ def myths(said: Material, number: int) -> Iterator[Block]:
 
 
 def contacts(said: Material, level: int) -> list[Words]:
-    """Return whom to call everywhere in a nation; from ``level`` 1 with when to do so."""
-    return [_contact(said, each, level) for each in said.contacts if each.get("phone") != _EMERGENCY]
+    """Return whom to call everywhere in a nation; from ``level`` 1 with when to do so.
+
+    At 0 those are left out whom the frame for danger names, and those for adults where steps are about children.
+    """
+    known = [each for each in said.contacts if each.get("phone") != _EMERGENCY]
+    named_above = social_care(said)
+    few = [each for each in known if each not in named_above and many(each.get("concerns")) != ["adults"]]
+    return [_contact(said, each, level) for each in (known if level or not named_above else few)]
 
 
 def _contact(said: Material, each: Record, level: int) -> Words:

@@ -29,6 +29,10 @@ _CELL, _SIDES, _FRAME = 4.0, 11.5, 13.5
 """What a cell takes above and below its words, and at their sides; what stands around the rows of a table: all in points."""
 
 
+_TOGETHER = 2
+"""How many lines of a paragraph stand together at the foot and at the head of a page."""
+
+
 class _Look(NamedTuple):
     """A style of paragraph: the size of its type, the space around it and its indent, in points."""
 
@@ -93,16 +97,31 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[_Piece]:
         match each:
             case Heading():
                 yield _Piece(_height(each.words, _HEADINGS[each.level - 1]), keep=True)
+            case Paragraph() if each.look == "keep":
+                yield _Piece(_height(plain(each.words), _PARAGRAPHS[each.look]), keep=True)
             case Paragraph():
-                yield _Piece(_height(plain(each.words), _PARAGRAPHS[each.look]), keep=each.look == "keep")
+                yield from _split(plain(each.words), _PARAGRAPHS[each.look])
             case Bullets():
-                yield from (_Piece(_height(plain(item), _ITEM)) for item in each.items)
+                for item in each.items:
+                    yield from _split(plain(item), _ITEM)
             case Callout():
                 yield _Piece(_callout(each))
             case Grid():
                 yield from _rows(each)
             case _:
                 raise AssertionError("a staff guide holds words, lists, tables and frames")
+
+
+def _split(words: str, look: _Look) -> Iterator[_Piece]:
+    """Yield a paragraph as it may be split between pages: at least two lines stand together at its beginning and its end."""
+    line = look.size * _LINE
+    number = round((_height(words, look) - look.around) / line)
+    if number < 2 * _TOGETHER:
+        yield _Piece(number * line + look.around)
+        return
+    yield _Piece(_TOGETHER * line)
+    yield from (_Piece(line) for _ in range(number - 2 * _TOGETHER))
+    yield _Piece(_TOGETHER * line + look.around)
 
 
 def _callout(callout: Callout) -> float:

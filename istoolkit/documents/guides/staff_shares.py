@@ -1,34 +1,21 @@
-"""What a party gives and receives under a protocol, as its staff read it: what, with whom, when, how, with or without agreement."""
+"""The flows of a party as its staff read them: by which posts they give, with whose agreement, how, and which are about harm."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Literal
 
 from istoolkit.definitions.formats import NOT_STATED
+from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register, kept
-from istoolkit.documents.matrix.ends import standing
+from istoolkit.definitions.things import Flow, Party
+from istoolkit.documents.matrix.ends import End
 from istoolkit.documents.matrix.exchanges import Carried, carried
 from istoolkit.documents.matrix.movement import Movement, Occasion
-from istoolkit.documents.matrix.said import heading, joined, names
-from istoolkit.documents.paper import Block, Grid, Paragraph, Span, Words
+from istoolkit.documents.matrix.said import heading, joined, names, words
 from istoolkit.documents.signing.passing import Passing, answering, passings
 from istoolkit.documents.wording import told
-from istoolkit.words import listed
-
-Level = Literal["full", "brief", "numbered", "grouped", "titles"]
-"""How much is said of each flow, from all to its title. ``numbered`` names information by numbers, told once."""
-
-MORE = "See the matrix for the rest."
-_SENSITIVE = (
-    "Information in bold is sensitive in law: special category or criminal offence data. Take special care with it."
-)
-_FEW = 3
-"""How many partners are named in a flow before the others are counted, where there is little room."""
-
-_TITLES = 60
-"""How many flows a row names by their titles."""
+from istoolkit.words import listed, small
 
 ASK = "ask first"
 _ASKED = {
@@ -37,24 +24,47 @@ _ASKED = {
     "not-appropriate": "it would not be right to ask",
     "not-needed": "none is needed",
 }
-_USES = ("Not for (“", "Onward use (“")
-"""How the conditions of a flow begin that are those of its purposes, which the guide says once for all flows."""
+_UNASKED = ("not-sought", "not-appropriate", "not-needed")
+_HARM = re.compile(r"\b(?:harm|hurt|danger|abuse|neglect|violence|killed|dies?|life|lives)\b", re.IGNORECASE)
+_LISTED_BODIES = ("gp-practice", "charity", "company")
+"""The kinds to which section 16LA of the Children Act 2004 speaks only where they provide services for a body that it lists."""
+
+_ARISES = "when it arises"
+
+_DETRIMENT = "children-act-2004-s16la"
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A flow as the staff of one of its parties read it. ``agreement`` is what is asked of people, ``ways`` is how it is sent, ``post`` is the post at the other end where it is one."""
+    """A flow as the staff of one of its parties read it.
+
+    ``agreement`` is what is asked of people, ``ways`` how it is sent, ``post`` the post at the other end where it is one.
+    ``gives_by`` and ``gets_by`` are the posts or departments that give and receive for the party, in words such as “if you
+    are the lead professional”; "" where all its staff may. ``receivers`` are the parties it gives to. ``harm`` says whether
+    it gives word of danger or significant harm, ``urgent`` how where it cannot wait, and ``duty`` which law makes that a duty.
+    """
 
     passing: Passing
     flow: Movement
     agreement: str
     ways: tuple[str, ...]
     post: str = ""
+    gives_by: str = ""
+    gets_by: str = ""
+    receivers: tuple[Party, ...] = ()
+    harm: bool = False
+    urgent: str = ""
+    duty: str = ""
 
     @property
     def gives(self) -> bool:
         """Whether the party gives anything in it."""
         return self.passing.way.startswith("You give")
+
+    @property
+    def receives(self) -> bool:
+        """Whether the party receives anything in it."""
+        return self.passing.way.startswith(("You give and receive", "You receive"))
 
 
 @kept
@@ -62,14 +72,36 @@ def shares(register: Register, protocol: Protocol, name: str) -> tuple[Share, ..
     """Return the flows that a party has a part in: first those in which it gives. ``name`` is the party's."""
     here = picture(register, protocol)
     moved = {each.flow.id: each for each in carried(register, protocol)}
-    ours = frozenset(each.name for each in answering(here, here.parties[name]))
-    found = [_share(here, each, moved[each.id], ours) for each in passings(register, protocol, name)]
-    return tuple(sorted(found, key=lambda each: not each.gives))
+    found = [_share(here, each, moved[each.id], here.parties[name]) for each in passings(register, protocol, name)]
+    return tuple(sorted(found, key=lambda each: (not each.gives, not each.harm)))
 
 
-def _share(here: Picture, passing: Passing, flow: Carried, ours: frozenset[str]) -> Share:
-    asked, ways = agreement(here, flow.flow.occasions), _ways(here, flow.flow)
-    return Share(passing, flow.flow, asked, ways, _post(flow, ours))
+def _share(here: Picture, passing: Passing, moved: Carried, party: Party) -> Share:
+    ours = frozenset(each.name for each in answering(here, party))
+    flow = next((each for each in here.flows if each.id == passing.id), None)
+    given = [pair for pair in moved.pairs if pair[0].name in ours]
+    got = [pair for pair in moved.pairs if pair[1].name in ours]
+    harm = bool(flow and given and _is_of_harm(flow))
+    return Share(
+        passing,
+        moved.flow,
+        agreement(here, moved.flow.occasions),
+        _ways(here, moved.flow, flow),
+        _post(moved, ours),
+        _by(here, [one for one, _ in given]),
+        _by(here, [other for _, other in got]),
+        tuple(dict.fromkeys(other.party for _, other in given if other.party and other.name not in ours)),
+        harm,
+        _urgent(here, flow) if flow else "",
+        _duty(here, flow, party) if flow and harm else "",
+    )
+
+
+def _is_of_harm(flow: Flow) -> bool:
+    """Whether a flow takes word of danger or harm to somebody who acts on it: nobody is asked in any of its circumstances."""
+    said = [" ".join((each.title, each.text("when"))) for each in flow.circumstances]
+    unasked = all(each.text("consent") in _UNASKED for each in flow.circumstances)
+    return flow.says("from") and bool(said) and unasked and all(map(_HARM.search, said))
 
 
 def _post(flow: Carried, ours: frozenset[str]) -> str:
@@ -79,11 +111,61 @@ def _post(flow: Carried, ours: frozenset[str]) -> str:
     return others.pop() if len(others) == 1 else ""
 
 
-def _ways(here: Picture, flow: Movement) -> tuple[str, ...]:
+def _by(here: Picture, own: Sequence[End]) -> str:
+    """Return in words which posts or departments take part for the party; "" where it does so as a whole."""
+    found = list(dict.fromkeys(each.within for each in own))
+    if not found or "" in found:
+        return ""
+    posts = {heading(each) for each in here.by_id("posts").values()}
+    held = [f"the {small(each)}" for each in found if each in posts]
+    rooms = sorted(each for each in found if each not in posts)
+    parts = [f"if you are {listed(held)}" if held else "", f"in {listed(rooms)}" if rooms else ""]
+    return " or ".join(filter(None, parts))
+
+
+def _ways(here: Picture, moved: Movement, flow: Flow | None) -> tuple[str, ...]:
     """Return the ways of sending without what they are not for, which the guide says once for all flows."""
-    sent = next((names(each, "channel") for each in here.flows if each.id == flow.id), [])
-    titles = (heading(here.channels[name]) if name in here.channels else told(name) for name in sent)
-    return tuple(filter(None, (flow.how, *titles)))
+    return tuple(filter(None, (moved.how, *_channels(here, names(flow, "channel") if flow else []))))
+
+
+def _channels(here: Picture, sent: Iterable[str]) -> list[str]:
+    return [heading(here.channels[name]) if name in here.channels else told(name) for name in sent]
+
+
+def _urgent(here: Picture, flow: Flow) -> str:
+    """Return what makes a flow urgent and what is done then, without what the way of sending is not for."""
+    parts = (
+        words(flow, "urgent", "when"),
+        _labelled("By", joined(_channels(here, names(flow, "urgent", "channel")), ", ")),
+        _labelled("Within", words(flow, "urgent", "within")),
+        words(flow, "urgent", "follow_up"),
+    )
+    return joined(parts, ". ") or words(flow, "urgent")
+
+
+def _labelled(label: str, said: str) -> str:
+    return f"{label}: {said}" if said else ""
+
+
+def is_danger(each: Share) -> bool:
+    """Whether what makes a flow urgent, or the flow itself, is danger or harm, and not another thing that cannot wait."""
+    return each.gives and (each.harm or bool(_HARM.search(each.urgent.partition(". By:")[0])))
+
+
+def _duty(here: Picture, flow: Flow, party: Party) -> str:
+    """Return in words which law makes the party tell of harm: the duties to share of which it is among the disclosers."""
+    law = {str(each["id"]): each for basis in here.bases_for(flow, party) for _, each in basis.gateways}
+    found = [each for each in law.values() if each.get("kind") == "duty" and party.kind in many(each.get("disclosers"))]
+    if not found:
+        return ""
+    titles = listed([str(each["title"]) for each in found], "and")
+    only = " where you provide services for a body it lists" if party.kind in _LISTED_BODIES else ""
+    unless = (
+        ", unless disclosing it would be more detrimental to the child than not disclosing it"
+        if _DETRIMENT in law
+        else ""
+    )
+    return f"To tell of this is a duty{only}{unless} ({titles})"
 
 
 def agreement(here: Picture, occasions: Iterable[Occasion]) -> str:
@@ -102,134 +184,30 @@ def asked_in(here: Picture, one: Occasion) -> str:
     return _ASKED.get(said, one.agreement)
 
 
-def shares_told(register: Register, protocol: Protocol, name: str, level: Level) -> Iterator[Block]:
-    """Yield the table of what a party shares, and what must be known to read it. Every flow is there by its title."""
-    found = shares(register, protocol, name)
-    every = [each.passing for each in found]
-    if level in ("full", "brief", "numbered"):
-        yield _table(found, level)
-    else:
-        yield _grouped(found, level)
-    if level == "numbered":
-        yield Paragraph((Span("Information by number: ", bold=True), *_items(every, _numbers(found))), "fine")
-    elif level in ("grouped", "titles"):
-        yield Paragraph((Span("All the information in these flows: ", bold=True), *_items(every)), "fine")
-    if any(each.sensitive for each in every):
-        yield Paragraph(_SENSITIVE, "fine")
-    if days := _taking_part(register, protocol, name):
-        yield Paragraph(" ".join(days), "fine")
+def way(each: Share) -> str:
+    """Return what the staff of a party do in a flow, and which of them: “You give, only if you are the lead professional”."""
+    if not (each.gives and each.receives):
+        by = each.gives_by or each.gets_by if each.gives or each.receives else ""
+        return _only(each.passing.way.partition(", through: ")[0], by)
+    if each.gives_by == each.gets_by:
+        return _only("You give and receive", each.gives_by)
+    return f"{_only('You give', each.gives_by)}; {_only('you receive', each.gets_by)}"
 
 
-def _table(found: Sequence[Share], level: Level) -> Grid:
-    numbers = _numbers(found) if level == "numbered" else {}
-    rows = tuple((_title(each), (*_what(each, numbers), *_how(each, level))) for each in found)
-    headings = ("Flow", "What, with whom, when and how")
-    return Grid("Each flow of information that you have a part in", headings, rows, (20, 80))
+def _only(words: str, by: str) -> str:
+    return f"{words}, only {by}" if by else words
 
 
-def _title(each: Share) -> str:
-    return f"{each.passing.title.rstrip('.')}."
+def direction(each: Share) -> str:
+    """Return what stands before those at the other end: “To”, “From” or “With”."""
+    if each.gives and not each.receives:
+        return "To"
+    return "From" if each.receives and not each.gives else "With"
 
 
-def _numbers(found: Sequence[Share]) -> dict[str, int]:
-    """Return a number for each item of information in some flows."""
-    titles = dict.fromkeys(item for each in found for item in each.passing.what)
-    return {title: place for place, title in enumerate(titles, 1)}
-
-
-def _what(each: Share, numbers: Mapping[str, int]) -> Iterator[Span | str]:
-    """Yield what passes: items by their titles, or by their numbers where they have them; the sensitive ones in bold."""
-    yield Span(f"{_way(each.passing)}: ", bold=True)
-    if not numbers:
-        yield from _items([each.passing])
-        yield " "
-        return
-    for place, item in enumerate(each.passing.what, 1):
-        yield Span(str(numbers[item]), bold=item in each.passing.sensitive)
-        yield ", " if place < len(each.passing.what) else ". "
-
-
-def _way(each: Passing) -> str:
-    """Return what the party does in a flow, with the posts that do it: “You receive (through Lead professional)”."""
-    way, _, posts = each.way.partition(", through: ")
-    return f"{way} (through {posts})" if posts else way
-
-
-def _items(found: Sequence[Passing], numbers: Mapping[str, int] = MappingProxyType({})) -> Iterator[Span | str]:
-    """Yield the items of flows, each once and with its number where it has one; the sensitive ones in bold."""
-    sensitive = {item for each in found for item in each.sensitive}
-    titles = list(dict.fromkeys(item for each in found for item in each.what))
-    for place, each in enumerate(titles, 1):
-        number = f"{numbers[each]} " if each in numbers else ""
-        yield Span(f"{number}{each.rstrip('.')}", bold=each in sensitive)
-        yield "; " if place < len(titles) else "."
-
-
-def _some(titles: Sequence[str], most: int) -> str:
-    few = titles if len(titles) <= most + 1 else titles[:most]
-    more = f"; and {len(titles) - len(few)} more" if len(few) < len(titles) else ""
-    return f"{joined(few)}{more}"
-
-
-def _how(each: Share, level: Level) -> Iterator[Span | str]:
-    """Yield when and how a flow moves, each sentence with its label in bold."""
-    for label, words in _lines(each, level):
-        if words:
-            yield from (Span(f"{label}: ", bold=True),) if label else ()
-            yield f"{words.rstrip('.')}. "
-
-
-def _lines(each: Share, level: Level) -> Iterator[tuple[str, str]]:
-    flow = each.flow
-    whom = _some(each.passing.whom, _FEW if level == "numbered" else 1000)
-    yield "With", f"{each.post} at {whom}" if each.post else whom
-    yield "When", joined(one.title for one in flow.occasions) or NOT_STATED
-    yield "Agreement", each.agreement if each.gives else ""
-    yield "By", joined(each.ways, ", ") or NOT_STATED
-    yield "Set off by", flow.trigger if level == "full" else ""
-    yield "Within", each.passing.within
-    yield "Until", flow.until
-    yield from (_labelled(line) for line in flow.conditions if not line.startswith(_USES))
-    yield "Never", joined(flow.barred)
-    yield "Control by whoever supplied it", flow.originator
-    yield "Passing it on", flow.onward
-    if level == "full":
-        yield "How often", flow.often
-        yield "Seen by", flow.seen_by
-        yield "Note", flow.note
-
-
-def _labelled(line: str) -> tuple[str, str]:
-    """Return the label of a condition such as “Only when: …”, and what follows."""
-    label, _, words = line.partition(": ")
-    return (label, words) if words else ("", line)
-
-
-def _grouped(found: Sequence[Share], level: Level) -> Grid:
-    """Return the flows by those they are with, each by its title."""
-    by_whom: dict[tuple[str, ...], dict[str, list[str]]] = {}
-    for each in found:
-        titles = by_whom.setdefault(each.passing.whom, {}).setdefault(_way(each.passing), [])
-        titles.append(each.passing.title.rstrip("."))
-    most = 2 if level == "titles" else _FEW
-    rows = tuple((_some(whom, most), _by_way(ways)) for whom, ways in by_whom.items())
-    return Grid("The flows of information that you have a part in", ("With", "Flows"), rows, (32, 68))
-
-
-def _by_way(ways: dict[str, list[str]]) -> Words:
-    spans: list[Span | str] = []
-    for way, titles in ways.items():
-        more = f"; and {len(titles) - _TITLES} more. {MORE}" if len(titles) > _TITLES else ". "
-        spans += [Span(f"{way}: ", bold=True), f"{joined(titles[:_TITLES])}{more}"]
-    return tuple(spans)
-
-
-@kept
-def _taking_part(register: Register, protocol: Protocol, name: str) -> list[str]:
-    """Return from when and until when those take part that do not always: nothing passes to or from them otherwise."""
-    here = picture(register, protocol)
-    ours = {each.name for each in answering(here, here.parties[name])}
-    every = (pair for each in carried(register, protocol) for pair in each.pairs)
-    days = dict.fromkeys(standing(end) for pair in every if ours & {each.name for each in pair} for end in pair)
-    said = [each for each in days if each]
-    return [*said, "At other times nothing passes to or from them."] if said else []
+def timing(each: Share) -> tuple[tuple[str, str], ...]:
+    """Return when a flow moves, each with its label: how often, what sets it off, how soon after that."""
+    often = "" if each.flow.trigger and each.flow.often.casefold() == _ARISES else each.flow.often
+    soon = each.passing.within or each.flow.within
+    label = "Within" if each.gives else "Comes within"
+    return (("How often", often), ("When", each.flow.trigger), (label, soon))

@@ -1,6 +1,6 @@
 """The parts of a staff guide in order, with what must be acted on first, each in as much detail as asked for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from istoolkit.definitions.leaves import many, records
@@ -9,18 +9,24 @@ from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.things import Party
 from istoolkit.documents.guides import staff_contacts as contacts
+from istoolkit.documents.guides import staff_danger as danger
+from istoolkit.documents.guides import staff_duties
 from istoolkit.documents.guides import staff_parts as parts
 from istoolkit.documents.guides import staff_reminders as reminders
 from istoolkit.documents.guides.staff_detail import FULL, Detail
 from istoolkit.documents.guides.staff_law import law_told, provisions_of
-from istoolkit.documents.guides.staff_material import changed, material
-from istoolkit.documents.guides.staff_shares import Level, Share, shares, shares_told
+from istoolkit.documents.guides.staff_material import about_children, changed, material
+from istoolkit.documents.guides.staff_rows import Level, shares_told
+from istoolkit.documents.guides.staff_shares import Share, shares
 from istoolkit.documents.matrix.in_time import ended
 from istoolkit.documents.matrix.said import called, title_of
 from istoolkit.documents.paper import Block, Bullets, Callout, Heading, Paragraph, Span
 from istoolkit.documents.signing.passing import answering, open_flows, passings
 from istoolkit.documents.wording import told
 from istoolkit.words import sentence, small
+
+_FEW_POSTS = 3
+"""How many posts to ask a guide names where there is little room."""
 
 NOBODY = "your manager or data protection officer"
 """Whom staff ask first where neither the protocol nor guidance names a post."""
@@ -47,13 +53,13 @@ class Guide:
             (self._changed, detail.myths),
             (self._opening, detail.notes),
             (self._flows, detail.flows),
-            (self._kept_back, detail.kept_back),
-            (self._agreement, detail.agreement),
-            (self._worried, detail.steps),
-            (self._before, detail.before),
-            (self._requests, detail.requests),
-            (self._recording, detail.recording),
             (self._duties, detail.duties),
+            (self._agreement, detail.agreement),
+            (self._kept_back, detail.kept_back),
+            (self._worried, detail.steps),
+            (self._requests, detail.requests),
+            (self._before, detail.before),
+            (self._writing, f"{detail.before}{detail.recording}{detail.keeping}"),
             (self._ask, detail.contacts),
             (self._rules, detail.rules),
             (self._myths, detail.myths),
@@ -68,13 +74,9 @@ class Guide:
         return self._made[key]
 
     def _danger(self, _: int) -> Iterator[Block]:
-        urgent = [
-            (Span(f"Urgent: {each.passing.title.rstrip('.')}. ", bold=True), f"{each.flow.urgent.rstrip('.')}.")
-            for each in self.shares
-            if each.gives and each.flow.urgent
-        ]
+        told_of = danger.told(self.register, self.protocol, self.party.name, self.most)
         for each in self.most.danger:
-            yield Callout(str(each["title"]), (Paragraph(str(each["text"])), *map(Paragraph, urgent)), "urgent")
+            yield Callout(str(each["title"]), (Paragraph(str(each["text"])), *map(Paragraph, told_of)), "urgent")
 
     def _opening(self, level: int) -> Iterator[Block]:
         for_you = f"are {self.most.who}" if self.most.who else f"work for {called(self.party)}"
@@ -112,11 +114,18 @@ class Guide:
     def _requests(self, level: int) -> Iterator[Block]:
         yield from _part("When someone asks you for information", parts.requests(self.here, level))
 
-    def _recording(self, level: int) -> Iterator[Block]:
-        yield from _part("What you write down", parts.recording(self.here, level > 0))
+    def _writing(self, levels: str) -> Iterator[Block]:
+        """Yield what to write down, how long to keep it and what if it is lost: ``levels`` are those of the three parts."""
+        before, written, kept = map(int, levels)
+        found = (
+            *(() if before else reminders.before(self.here, self.most, 0)),
+            *parts.recording(self.here, written),
+            *staff_duties.keeping(self.here, self.party, kept),
+        )
+        yield from _part("Writing it down, keeping it, losing it", found)
 
     def _duties(self, level: int) -> Iterator[Block]:
-        yield from _part("What else you must do", parts.to_do(self.here, self.party, level))
+        yield from _part("What else you must do", staff_duties.to_do(self.here, self.party, level))
 
     def _myths(self, number: int) -> Iterator[Block]:
         yield from _part("What people say, and what is true", reminders.myths(self.most, number))
@@ -144,10 +153,14 @@ class Guide:
                 )
 
     def _worried(self, level: int) -> Iterator[Block]:
-        yield from _part("When you are worried about a child", reminders.steps(self.most, level))
+        yield from _part(self._worry(), reminders.steps(self.most, level))
+
+    def _worry(self) -> str:
+        children = about_children(self.here)
+        return f"When you are worried about {'a child' if children else 'someone'}"
 
     def _before(self, level: int) -> Iterator[Block]:
-        yield from _part("Before you share", reminders.before(self.here, self.most, level))
+        yield from _part("Before you share", reminders.before(self.here, self.most, level) if level else ())
 
     def _rules(self, level: int) -> Iterator[Block]:
         yield from _part("Golden rules", reminders.rules(self.most, level))
@@ -158,12 +171,13 @@ class Guide:
     def _whom(self, level: int) -> Bullets:
         advice = parts.said(self.here, "decisions", "advice_from")
         first = parts.lines([("First", self.lead), ("Advice on a decision", advice)])
-        posts, partners = contacts.advisers(self.here, self.party), [*contacts.departments(self.here, self.shares)]
-        national = reminders.contacts(self.most, level)
-        if level:
+        posts = contacts.advisers(self.here, self.party)[: 100 if level else _FEW_POSTS]
+        partners = [*contacts.departments(self.here, self.shares)]
+        national = reminders.contacts(self.most, level - 1 if level else 0)
+        if level > 1:
             return Bullets((*first, *posts, *partners, *national))
         rows = [parts.in_a_row(each) for each in (posts, national) if each]
-        return Bullets((parts.run_on(first).words, *rows[:1], *partners, *rows[1:]))
+        return Bullets((parts.run_on(first).words, *rows[:1], *(partners if level else ()), *rows[1:]))
 
 
 def _whom(said: str) -> str:
@@ -171,7 +185,7 @@ def _whom(said: str) -> str:
     return small(said) if said.startswith("Your ") else said.rstrip(".")
 
 
-def _part(title: str, blocks: Iterator[Block] | Sequence[Block]) -> Iterator[Block]:
+def _part(title: str, blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield a part with its heading; nothing where there is nothing to say."""
     found = list(blocks)
     if found:

@@ -5,15 +5,19 @@ from typing import Any
 
 from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.guidance import guidance_of
-from istoolkit.definitions.leaves import records
+from istoolkit.definitions.leaves import many, records
 from istoolkit.definitions.overlay import Record
 from istoolkit.definitions.picture import Picture
-from istoolkit.documents.guides.plain import Passage, Voice
+from istoolkit.documents.guides.plain import Passage, Voice, concerned
 from istoolkit.documents.wording import told
 from istoolkit.words import small
 
 _KEEPERS = ("protocol-manager", "information-governance-lead", "authorised-representative", "single-point-of-contact")
 """The posts that answer questions about a protocol, the first that there is."""
+
+_READERS = ("families", "young-people")
+_WAYS = ("phone", "email", "link")
+"""How a contact can be reached."""
 
 URGENT = "999"
 """The number of the contact that goes before all others."""
@@ -78,6 +82,22 @@ def notices(here: Picture) -> Iterator[str]:
 
 
 def contacts(here: Picture, voice: Voice) -> list[Record]:
-    """Return whom the readers of a guide can call in the nations of its protocol; the one for danger first."""
-    found = guidance_of(here.register).each("contacts", here.nations, voice.reader)
-    return sorted(found, key=lambda each: each.get("phone") != URGENT)
+    """Return whom the readers of a guide can call in the nations of its protocol, for the people it is about.
+
+    The one for danger comes first, and last what names another reader of guides before them: Childline in a guide for
+    parents. Whom nobody can reach, having no number, address or page, is left out.
+    """
+    about = concerned(here)
+    every = guidance_of(here.register).each("contacts", here.nations, voice.reader)
+    found = [each for each in every if any(map(each.get, _WAYS)) and about & {*(many(each.get("concerns")) or about)}]
+    return sorted(found, key=lambda each: (each.get("phone") != URGENT, _is_first_for_others(each, voice)))
+
+
+def ways(contact: Record) -> tuple[str, ...]:
+    """Return the names of the fields by which a contact is told: its number, and its address or, without one, its page."""
+    return tuple(name for name in ("phone", "email" if contact.get("email") else "link") if contact.get(name))
+
+
+def _is_first_for_others(each: Record, voice: Voice) -> bool:
+    readers = [name for name in many(each.get("readers")) if name in _READERS]
+    return bool(readers) and readers[0] != voice.reader and voice.reader == _READERS[0]

@@ -1,4 +1,4 @@
-"""The guides for the staff of each party, on two pages: what the protocol means for them. In Word and as a page."""
+"""The guides for the staff of each party: what the protocol means for them, in Word on two pages, and in full as a page."""
 
 from collections.abc import Iterator
 
@@ -27,8 +27,9 @@ def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:
 
 
 def guide_files(workshop: Workshop, protocol: Protocol, party: Party) -> Iterator[File]:
-    """Yield the guide for the staff of one party, in Word and as a page."""
+    """Yield the guide for the staff of one party, in Word on two pages and in full as a page."""
     paper = staff_guide(workshop.register, protocol, party.name)
     name, words = f"{stem(protocol)}-staff-guide-{party.name}", f"Guide for staff of {called(party)}"
     yield File(f"{name}.docx", papers.document(paper, workshop.template(TEMPLATE)), words, "Word")
-    yield File(f"{name}.html", paper_page.page(paper, workshop.register.root / "templates" / "page"), words, "Page")
+    whole = staff_guide(workshop.register, protocol, party.name, whole=True)
+    yield File(f"{name}.html", paper_page.page(whole, workshop.register.root / "templates" / "page"), words, "Page")

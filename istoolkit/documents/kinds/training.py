@@ -10,7 +10,7 @@ from istoolkit.documents.training.facilitator import notes
 from istoolkit.documents.training.frame import nations_of
 from istoolkit.documents.training.log import log
 from istoolkit.documents.training.plan import plan
-from istoolkit.documents.training.quiz import quiz
+from istoolkit.documents.training.quiz import answers, quiz
 from istoolkit.documents.word.papers import TEMPLATE, document
 from istoolkit.documents.wording import told
 from istoolkit.documents.workshop import File, Workshop, stem
@@ -30,7 +30,7 @@ def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:
 
 
 def of_register(workshop: Workshop) -> Iterator[File]:
-    """Yield the two papers of each case study, the quiz and the log, which has nobody in it yet."""
+    """Yield the two papers of each case study, the quiz, its answers and the log, which has nobody in it yet."""
     register, template = workshop.register, workshop.template(TEMPLATE)
     for case in guidance_of(register).each("scenarios", nations_of(register)):
         name, title = f"case-study-{case['id']}", told(case["title"])
@@ -41,5 +41,6 @@ def of_register(workshop: Workshop) -> Iterator[File]:
             f"Facilitator's notes: {title}",
             "Word",
         )
-    yield File("training-quiz.docx", document(quiz(register), template), "Quiz with answers", "Word")
+    yield File("training-quiz.docx", document(quiz(register), template), "Quiz", "Word")
+    yield File("training-quiz-answers.docx", document(answers(register), template), "Answers to the quiz", "Word")
     yield File("training-log.xlsx", log(register), "Training log, to fill in", "Excel")

@@ -46,10 +46,15 @@ def passings(register: Register, protocol: Protocol, name: str) -> tuple[Passing
 
 
 def answering(here: Picture, party: Party) -> list[Party]:
-    """Return a party and the wider classes or parties that it is a part of: what is said of these holds for it too."""
+    """Return a party and the wider classes or parties that it is a part of: what is said of these holds for it too.
+
+    A party that says which department of its organisation it is stands for that department alone. What is said of it is
+    not said of others that are part of the same organisation.
+    """
     found = [party]
     for each in found:
-        found.extend(other for other in here.named(each.many("part_of")) if other not in found)
+        wider = (other for other in here.named(each.many("part_of")) if not other.says("department"))
+        found.extend(other for other in wider if other not in found)
     return found
 
 

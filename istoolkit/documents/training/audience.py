@@ -27,7 +27,7 @@ def blocks(behind: Behind, audience: Record, parts: Mapping[str, str], core: Map
     yield Heading(title, id=anchor(audience), new_page=True)
     yield Paragraph(told(audience["who"]), "lead")
     yield from behind.line(audience)
-    yield from framed(_changes(behind, [audience, *topics, *behind.inner(audience, "situations")]))
+    yield from framed(dict.fromkeys(behind.changes_within(audience)))
     if outcomes := points(audience, "outcomes"):
         yield Heading("What they can do afterwards", 2)
         yield Bullets(outcomes, numbered=True)
@@ -48,11 +48,6 @@ def anchor(audience: Record) -> str:
 def points(record: Record, name: str) -> tuple[str, ...]:
     """Return a list of texts of a record, such as ``outcomes``."""
     return tuple(told(each) for each in many(record.get(name)))
-
-
-def _changes(behind: Behind, found: list[Record]) -> list[str]:
-    said = [each for record in found for each in behind.changes(record, told(record["title"]))]
-    return list(dict.fromkeys(said))
 
 
 def _row(

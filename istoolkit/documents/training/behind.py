@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from istoolkit.definitions.formats import long_date
-from istoolkit.definitions.guidance import holds_in, law_behind, worries
+from istoolkit.definitions.guidance import alone, holds_in, law_behind, whole, worries
 from istoolkit.definitions.law import is_confirmed
 from istoolkit.definitions.leaves import records
 from istoolkit.definitions.overlay import Record
@@ -37,8 +37,8 @@ class Behind:
         return holds_in(record, self.nations)
 
     def titles(self, record: Record) -> list[str]:
-        """Return what the law and guidance behind a record is called."""
-        found = list(law_behind(self.register, record, self.nations))
+        """Return what the law and guidance behind a record itself is called."""
+        found = list(law_behind(self.register, alone(record), self.nations))
         self.named.update((str(each["id"]), each) for each in found)
         if "to_confirm" in record:
             self.open[told(record["to_confirm"])] = None
@@ -50,12 +50,17 @@ class Behind:
             yield Paragraph(f"Law and guidance: {'; '.join(titles)}.", "fine")
 
     def changes(self, record: Record, about: str = "") -> list[str]:
-        """Return what of the law behind a record has changed, with what the record is about before it."""
-        return [f"{about}: {each}" if about else each for each in worries(self.register, record, self.nations)]
+        """Return what of the law behind a record itself has changed, with what the record is about before it."""
+        return [f"{about}: {each}" if about else each for each in worries(self.register, alone(record), self.nations)]
+
+    def changes_within(self, record: Record) -> list[str]:
+        """Return the changes of a record and of each that stands in it, with what it is about before each."""
+        found = whole(record, self.nations)
+        return [change for each in found for change in self.changes(each, told(each.get("title")))]
 
     def changed(self, record: Record) -> Iterator[Callout]:
-        """Yield a frame with what of the law behind a record has changed."""
-        yield from framed(self.changes(record))
+        """Yield a frame with what of the law behind a record, and behind what stands in it, has changed."""
+        yield from framed(worries(self.register, record, self.nations))
 
     def listed(self) -> Iterator[Block]:
         """Yield the list of all that was named, each with its meaning and whether somebody read it at its source."""

@@ -7,7 +7,7 @@ from istoolkit.definitions.register import Register
 from istoolkit.documents.paper import Block, Bullets, Callout, Heading, Paper, Paragraph
 from istoolkit.documents.training import timetable
 from istoolkit.documents.training.audience import labelled, points
-from istoolkit.documents.training.behind import Behind, framed
+from istoolkit.documents.training.behind import Behind
 from istoolkit.documents.training.case_study import part_title, people, story
 from istoolkit.documents.training.frame import minutes_of, nations_of, of_register
 from istoolkit.documents.wording import told
@@ -31,7 +31,7 @@ def _blocks(behind: Behind, case: Record) -> Iterator[Block]:
     nations = behind.inner(case, "nations")
     yield Paragraph(_LEAD, "lead")
     yield from behind.line(case)
-    yield from framed(dict.fromkeys(each for one in (case, *parts, *nations) for each in behind.changes(one)))
+    yield from behind.changed(case)
     if care := points(case, "care"):
         yield Callout("Care for the people in the room", (Bullets(care),))
     times = [(part_title(number, each), minutes_of(each)) for number, each in enumerate(parts, 1)]

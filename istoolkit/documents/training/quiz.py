@@ -1,4 +1,4 @@
-"""The quiz: questions first, for each audience, and the answers with their reasons on pages of their own."""
+"""The quiz: a paper of questions for each audience, and a paper of its own with the answers and their reasons."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -16,30 +16,44 @@ from istoolkit.documents.wording import told
 from istoolkit.words import small
 
 TITLE = "Quiz on sharing information"
-ANSWERS = "Answers"
-_LEAD = "Tick what you think is right. Talk about it with someone from another service before you look at the answers."
+ANSWERS = "Answers to the quiz on sharing information"
+_LEAD = "Tick what you think is right. Then talk about it with someone from another service. Whoever trains has the answers."
+_FOR_TRAINERS = "For whoever trains. Give it out once everyone has answered, and talk about each reason."
 _EVERYONE = "For everyone"
 
 
 def quiz(register: Register) -> Paper:
-    """Return the quiz with its answers: the questions that hold in the nations of a register."""
-    return of_register(register, TITLE, "Questions and answers", _blocks(register))
+    """Return the questions of the quiz that hold in the nations of a register, without their answers."""
+    return of_register(register, TITLE, "Questions", _asked(register))
 
 
-def _blocks(register: Register) -> Iterator[Block]:
-    nations = nations_of(register)
-    guidance, behind = guidance_of(register), Behind(register, nations)
+def answers(register: Register) -> Paper:
+    """Return the answers to the questions of `quiz`, by their numbers, with the reasons and the law behind them."""
+    return of_register(register, ANSWERS, "Answers", _answered(register))
+
+
+def _questions(register: Register) -> tuple[list[Record], dict[str, str]]:
+    """Return the questions in the order of their numbers, and what the audiences are called."""
+    nations, guidance = nations_of(register), guidance_of(register)
     titles = {str(each["id"]): small(told(each["title"])) for each in guidance.each("audiences", nations)}
-    found = _ordered(guidance.each("quiz", nations), list(titles))
+    return _ordered(guidance.each("quiz", nations), list(titles)), titles
+
+
+def _asked(register: Register) -> Iterator[Block]:
+    found, titles = _questions(register)
     yield Paragraph(_LEAD, "lead")
     yield Blank("name", "Name and organisation")
-    number = 0
-    for audiences, group in groupby(found, key=_audiences):
+    numbered = enumerate(found, 1)
+    for audiences, group in groupby(numbered, key=lambda each: _audiences(each[1])):
         yield Heading(_whom(audiences, titles))
-        for each in group:
-            number += 1
+        for number, each in group:
             yield from _question(number, each)
-    yield Heading(ANSWERS, id="answers", new_page=True)
+
+
+def _answered(register: Register) -> Iterator[Block]:
+    found, _ = _questions(register)
+    behind = Behind(register, nations_of(register))
+    yield Paragraph(_FOR_TRAINERS, "lead")
     changes = (change for place, each in enumerate(found, 1) for change in behind.changes(each, f"Question {place}"))
     yield from framed(changes)
     rows = tuple(_answer(behind, place, each) for place, each in enumerate(found, 1))

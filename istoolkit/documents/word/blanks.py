@@ -76,8 +76,7 @@ def _content(blank: Blank) -> str:
         return run_of(blank.filled, "")
     if blank.kind == "text":
         return run_of(f"{shown(blank)}{_LINES}", _GREY)
-    first, space, last = shown(blank).rpartition(" ")
-    return (run_of(first, _GREY) if first else "") + (_SPACE if space else "") + run_of(last, _GREY)
+    return run_of(shown(blank), _GREY) + _SPACE
 
 
 def _kind(blank: Blank) -> str:
