@@ -249,7 +249,11 @@ def test_the_page_has_all_of_it() -> None:
 
 
 def test_a_record_for_a_kind_of_organisation_goes_before_the_one_it_stands_for() -> None:
-    every = [{"id": "call"}, {"id": "act", "kinds": ["police"], "instead_of": "call"}, {"id": "write"}]
+    every: list[dict[str, object]] = [
+        {"id": "call"},
+        {"id": "act", "kinds": ["police"], "instead_of": "call"},
+        {"id": "write"},
+    ]
     assert [each["id"] for each in for_kind(every, "police")] == ["act", "write"]
     assert [each["id"] for each in for_kind(every, "school")] == ["call", "write"]
 

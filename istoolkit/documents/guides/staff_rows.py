@@ -44,7 +44,7 @@ def shares_told(register: Register, protocol: Protocol, name: str, level: Level)
     if level in ("full", "brief", "numbered"):
         yield _table(here, found, level, usual)
     else:
-        yield _by_way(found) if level == "grouped" else _by_whom(found)
+        yield _by_way(here, found) if level == "grouped" else _by_whom(found)
     if usual and level in ("brief", "numbered"):
         yield Paragraph((Span(f"{_USUAL}. ", bold=True), *_labelled_lines(_circumstances(usual, True))), "fine")
     if level == "numbered":
@@ -163,13 +163,14 @@ def _labelled(line: str) -> tuple[str, str]:
     return (label, words) if words else ("", line)
 
 
-def _by_way(found: Sequence[Share]) -> Grid:
-    """Return the flows by what the party does in them, each by its title, with whom and when."""
-    ways: dict[str, list[str]] = {}
+def _by_way(here: Picture, found: Sequence[Share]) -> Grid:
+    """Return the flows by what the party does in them, each by its title, with whom, where it is sent and when."""
+    ways: dict[str, list[Words]] = {}
     for each in found:
-        usual = " ".join(f"{label}: {words.rstrip('.')}." for label, words in timing(each) if words)
-        line = f"{each.passing.title.rstrip('.')}. {direction(each)}: {joined(each.passing.whom)}. {usual}"
-        ways.setdefault(way(each), []).append(line.rstrip())
+        urgent = ("If it is urgent", "" if is_danger(each) else each.urgent)
+        lines = _labelled_lines((*timing(each), urgent))
+        title = f"{each.passing.title.rstrip('.')}. "
+        ways.setdefault(way(each), []).append((title, *_whom(here, each, "grouped"), *lines))
     rows = tuple((f"{said}:", (Bullets(tuple(lines)),)) for said, lines in ways.items())
     return Grid(_CAPTION, ("You", "Flows"), rows, (15, 85))
 
