@@ -1,5 +1,6 @@
 """Asking the questions of the decision at a terminal: one at a time, with help, and a way back."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
@@ -8,9 +9,10 @@ from dataclasses import dataclass
 import click
 
 from istoolkit.cli._common import CouldNotRun
+from istoolkit.decision.conditions import with_protocols
 from istoolkit.decision.facts import Facts
-from istoolkit.decision.given import ground_meant, meant, missing
-from istoolkit.decision.told import DANGER, OTHER, ground_lines, more_lines, question_lines
+from istoolkit.decision.given import ground_meant, meant, missing, several
+from istoolkit.decision.told import DANGER, OTHER, ground_lines, more_lines, outcome_lines, question_lines
 from istoolkit.decision.tree import Answer, Question, Route, Tree
 from istoolkit.decision.walk import ground_of, walk
 from istoolkit.definitions.register import Register
@@ -31,7 +33,10 @@ def say(lines: Iterable[str]) -> None:
     from istoolkit.documents.text_table import folded
 
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo("\n".join(folded(lines, width)))
+    try:
+        click.echo("\n".join(folded(lines, width)))
+    except BrokenPipeError:  # whoever reads wanted no more of it: the exit code still tells the outcome
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,10 @@ class Asked:
     tree: Tree
     facts: Facts
 
-    def route(self, given: Mapping[str, str]) -> Route:
-        """Return the whole way: from the answers given, and at a terminal from those a person gives to what is open.
+    def route(self, given: Mapping[str, str], led_by_words: bool) -> Route:
+        """Tell the outcome and return the whole way: from the answers given, and at a terminal from those a person gives.
+
+        ``led_by_words`` is so where something was said before. Whoever was asked may go back from the outcome.
 
         Raises CouldNotRun where an answer is missing and nobody can be asked, or the person stops.
         """
@@ -51,7 +58,12 @@ class Asked:
         while True:
             here = walk(self.tree, answers)
             if here.route:
-                return here.route
+                route = with_protocols(here.route, self.facts)
+                say([*([""] if led_by_words or at_terminal() else []), *outcome_lines(self.register, route)])
+                if not told or not _wants_back():
+                    return route
+                _taken_back(answers, (here.steps[-1].question.id,))
+                continue
             if not isinstance(here.at, Question) or not at_terminal():
                 raise CouldNotRun(missing(self.tree, answers, self.tree.questions[here.at.id]))
             if not told:
@@ -73,6 +85,8 @@ class Asked:
                 return
             if typed in ("?", "help"):
                 say([*more_lines(self.register, question), ""])
+            elif places := several(question, typed):
+                click.echo(f"Which {'no' if typed.startswith('n') else 'yes'}: {listed(map(str, places))}?")
             else:
                 click.echo(f"“{typed}” is none of these. Write a number from 1 to {len(question.answers)}.")
 
@@ -122,6 +136,20 @@ def _prompted(ask: str, offered: str | None = None) -> str:
     return typed
 
 
+def _wants_back() -> bool:
+    """Whether a person who has read the outcome goes back to the last question."""
+    click.echo()
+    while True:
+        try:
+            typed = str(click.prompt(_AT_THE_END, default="", show_default=False)).strip().casefold()
+        except click.Abort:
+            click.echo()
+            return False
+        if typed in ("", "stop", "quit", "exit", "back"):
+            return typed == "back"
+
+
+_AT_THE_END = "Press Enter to end, or type back to answer the last question again"
 _STOPPED = f"You stopped before there was an outcome. Nothing was written. {DANGER}"
 
 

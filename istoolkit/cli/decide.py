@@ -1,8 +1,11 @@
 """``istoolkit decide``: walk the decision whether to share, one question at a time, to an outcome with reasons and law."""
 
 import datetime
+import os
 import sys
-from collections.abc import Sequence
+import tempfile
+import unicodedata
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,9 +57,8 @@ def command(
     Exit code 0 where the outcome is to share or to act now, 1 where it is not to share or to ask for advice, 2 where there
     is no outcome.
     """
-    from istoolkit.cli._decided import at_least, at_terminal, say
+    from istoolkit.cli._decided import at_least, say
     from istoolkit.decision.given import Case
-    from istoolkit.decision.told import outcome_lines
     from istoolkit.decision.walk import GOOD
 
     _make_sure_of_the_record(record, about)
@@ -66,8 +68,7 @@ def command(
     tree, facts = asked.tree, asked.facts
     if first := [*_preface(register, [protocol] if protocol else []), *filter(None, [facts.whole])]:
         say(first)
-    route = asked.route(_given(tree, given))
-    say([*([""] if first or at_terminal() else []), *outcome_lines(register, route)])
+    route = asked.route(_given(register, tree, given), bool(first))
     under = names if protocol else facts.protocols
     case = Case(under, facts.giver or giver, facts.receiver or receiver, facts.item or item, about)
     _write(record, register, route, case, tree.nations)
@@ -78,14 +79,25 @@ def _make_sure_of_the_record(record: Path | None, about: str) -> None:
     """Stop before anything is asked where the record could not be written at the end."""
     if about and record is None:
         raise CouldNotRun("--name is for the record. Give --record FILE too, or leave it out.")
+    if any(unicodedata.category(each) in ("Cc", "Zl", "Zp") for each in about):
+        raise CouldNotRun("--name holds a character that cannot be printed. Write the name on one line.")
     if record is None:
         return
     if record.suffix.lower() not in (".docx", ".yaml", ".yml"):
         raise CouldNotRun(f"{shown(record)} cannot be the record: give it a name that ends with .docx or .yaml.")
-    if record.exists():
+    if os.path.lexists(record):
         raise CouldNotRun(f"{shown(record)} is there already. Nothing was changed. Give another name with --record.")
     if not record.parent.is_dir():
         raise CouldNotRun(f"There is no folder {shown(record.parent)} to write {record.name} in.")
+    try:
+        with tempfile.TemporaryFile(dir=record.parent):
+            record.stat()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise CouldNotRun(
+            f"{shown(record)} cannot be written: {error.strerror}. Give another name with --record."
+        ) from error
 
 
 def _register(where: Path, protocol: str, whole: bool, on: datetime.date | None) -> tuple["Register", list[str]]:
@@ -165,36 +177,48 @@ def _errors(register: "Register") -> tuple[str, str]:
 
 def _preface(register: "Register", names: list[str]) -> list[str]:
     """Return what is said first: which protocol it is and where it stands, and whether our own questions are asked."""
-    from istoolkit.decision.faults import is_sound
+    from istoolkit.decision.faults import is_read, is_sound
     from istoolkit.documents.matrix.said import title_of
     from istoolkit.documents.status import stamp_of
 
     lines = [
         f"{title_of(each)}: {stamp_of(register, each).words}." for each in (register.protocols[name] for name in names)
     ]
-    if not is_sound(register):
+    if not (is_sound(register) and is_read(register)):
+        wrong = "changes the decision so that it cannot be walked" if is_read(register) else "cannot be read as it is"
         lines.append(
-            "guidance.yaml changes the decision so that it cannot be walked. The questions that come with the toolkit are "
-            "asked. istoolkit check says what to mend."
+            f"guidance.yaml {wrong}. The questions that come with the toolkit are asked. istoolkit check says what to mend."
         )
     return lines
 
 
-def _given(tree: "Tree", file: str | None) -> dict[str, str]:
-    """Return the answers of a file, or of standard input for “-”. Raises CouldNotRun."""
-    from istoolkit.decision.given import NotAnswers, answers_of
+def _given(register: "Register", tree: "Tree", file: str | None) -> "Mapping[str, str]":
+    """Return the answers of a file, or of standard input for “-”, and say what of it does not count. Raises CouldNotRun.
+
+    A file that cannot be read as a whole and says that there is danger counts for that.
+    """
+    from istoolkit.decision.given import NotAnswers, answers_of, says_danger
+    from istoolkit.decision.tree import tree_of
     from istoolkit.definitions.reader import read
     from istoolkit.finding import Spot
 
     if file is None:
         return {}
-    source = read(file, _bytes(file))
+    content = _bytes(file)
+    source = read(file, content)
     if source.faults:
         problem = source.faults[0].problem
         at = source.place(problem.at.path) if isinstance(problem.at, Spot) else problem.at
-        raise CouldNotRun(f"{shown(Path(file))}, line {at.line}: {problem.message} {problem.help}".strip())
+        wrong = f"{shown(Path(file))}, line {at.line}: {problem.message} {problem.help}".strip()
+        if not says_danger(tree, content.decode(errors="replace")):
+            raise CouldNotRun(wrong)
+        click.echo(f"{wrong} The file says that there is danger now, and that counts.", err=True)
+        return {tree.first: "yes"}
     try:
-        return answers_of(tree, source.value)
+        found = answers_of(tree, source.value, tree_of(register))
+        for note in found.notes:
+            click.echo(f"{shown(Path(file))}: {note}", err=True)
+        return found.answers
     except NotAnswers as error:
         raise CouldNotRun(f"{shown(Path(file))}: {error}") from error
 

@@ -1,5 +1,7 @@
 """``istoolkit guide``: the guide for the staff of one party, on two pages."""
 
+import os
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,8 +51,43 @@ def command(protocol: str, reader: str | None, form: str | None, output: Path | 
     if reader is None:
         click.echo("\n".join(_readers_of(register, found)))
         return
-    file, content = _made(register, found, _meant(register, found, reader), wanted)
-    click.echo(f"The guide was written to {shown(save_as(output, Path(file), content))}.")
+    party = _meant(register, found, reader)
+    file, content = _made(register, found, party, wanted)
+    _make_sure_of_the_place(output)
+    click.echo(
+        f"The guide for the staff of {_whose(party)} was written to {shown(save_as(output, Path(file), content))}."
+    )
+
+
+def _make_sure_of_the_place(output: Path | None) -> None:
+    """Stop where something else than a guide of ours would be written over, or the folder is not there."""
+    if output is None:
+        return
+    if not output.parent.is_dir():
+        raise CouldNotRun(f"There is no folder {shown(output.parent)} to write {output.name} in.")
+    if os.path.lexists(output) and not _is_our_guide(output):
+        raise CouldNotRun(
+            f"{shown(output)} is there already and is no guide that istoolkit made. Nothing was changed. "
+            "Give another name with --output, or move that file away."
+        )
+
+
+def _is_our_guide(path: Path) -> bool:
+    """Whether a file is a guide for staff that this command wrote, in Word or as a page."""
+    try:
+        content = path.read_bytes()
+        if content.startswith(b"PK"):
+            with zipfile.ZipFile(path) as inside:
+                content = inside.read("docProps/core.xml")
+    except (OSError, zipfile.BadZipFile, KeyError):
+        return False
+    return b"Staff guide: " in content and b"istoolkit" in content
+
+
+def _whose(party: "Party") -> str:
+    from istoolkit.documents.matrix.said import called
+
+    return called(party)
 
 
 def _form_of(output: Path | None) -> str:
@@ -85,7 +122,10 @@ def _meant(register: "Register", protocol: "Protocol", word: str) -> "Party":
     try:
         found = meant(register, [protocol], word)
     except NoSuchName as error:
-        raise CouldNotRun(_unknown(register, protocol, word)) from error
+        begun = _begun(readers(register, protocol), word)
+        if len(begun) == 1:
+            return begun[0]
+        raise CouldNotRun(_several(word, begun) if begun else _unknown(register, protocol, word)) from error
     here = picture(register, protocol)
     titles = {title for _, title in found.posts}
     held_at = (post.many("held_at") for post in here.things("posts") if post.title in titles)
@@ -96,8 +136,25 @@ def _meant(register: "Register", protocol: "Protocol", word: str) -> "Party":
         whose = f"{_called(protocol)} has no flow in which “{word}” has a part, so there is no guide."
         raise CouldNotRun(f"{whose} {_there_are(readers(register, protocol))}")
     if len(ours) > 1:
-        raise CouldNotRun(f"“{word}” stands for several. Name one with --for: {listed(each.name for each in ours)}.")
+        raise CouldNotRun(_several(word, ours))
     return ours[0]
+
+
+def _several(word: str, found: "Sequence[Party]") -> str:
+    return f"“{word}” stands for several. Name one with --for: {listed(each.name for each in found)}."
+
+
+def _begun(found: "Sequence[Party]", word: str) -> "list[Party]":
+    """Return the parties whose name, title or kind has words that begin with those given."""
+    from istoolkit.documents.matrix.said import called
+
+    asked = word.casefold().replace("-", " ").split()
+    return [each for each in found if asked and _fits(asked, f"{each.name} {called(each)} {each.kind}")]
+
+
+def _fits(asked: list[str], names: str) -> bool:
+    known = names.casefold().replace("-", " ").split()
+    return all(any(one.startswith(word) for one in known) for word in asked)
 
 
 def _unknown(register: "Register", protocol: "Protocol", word: str) -> str:

@@ -18,6 +18,10 @@ class Facts:
     item: str = ""
     protocols: tuple[str, ...] = ()
     """Those under which it may pass."""
+    gap: str = ""
+    """That no protocol looked at lets it pass; "" where one does, or it was not asked."""
+    asks_first: str = ""
+    """That the protocols ask for agreement where no harm and no duty is in question; "" where they do not."""
     said: Mapping[str, tuple[str, ...]] | None = None
     certain: Mapping[str, str] | None = None
 

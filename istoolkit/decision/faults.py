@@ -90,7 +90,13 @@ def faults_of(register: Register) -> tuple[Fault, ...]:
         return ()
     guidance = guidance_of(register)
     everywhere = in_force(guidance, frozenset())
-    found = [*_faults(everywhere, ""), *_unknown_grounds(guidance), *_of_reach(everywhere), *_of_advice(everywhere), *_of_help(everywhere)]
+    found = [
+        *_faults(everywhere, ""),
+        *_unknown_grounds(guidance),
+        *_of_reach(everywhere),
+        *_of_advice(everywhere),
+        *_of_help(everywhere),
+    ]
     seen = {(each.kind, each.list, each.id, each.answer) for each in found}
     for nation in vocabularies()["nations"]:
         for each in _faults(in_force(guidance, frozenset({nation})), nation):
@@ -102,6 +108,19 @@ def faults_of(register: Register) -> tuple[Fault, ...]:
 def is_sound(register: Register) -> bool:
     """Whether every way through the decision of a register ends in an outcome, with danger asked first."""
     return all(each.kind in SLIGHT for each in faults_of(register))
+
+
+def is_read(register: Register) -> bool:
+    """Whether what a partnership's own guidance.yaml has of the decision could be read as records."""
+    own = register.guidance_file.value
+    if own is None and not register.guidance_file.faults:
+        return True
+    if register.guidance_file.faults or not isinstance(own, dict):
+        return False
+    lists = (own.get(name, []) for name in ("questions", "outcomes", "grounds"))
+    return all(
+        isinstance(each, list) and all(isinstance(one, dict) and one.get("id") for one in each) for each in lists
+    )
 
 
 def _is_changed(register: Register) -> bool:

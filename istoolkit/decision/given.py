@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from istoolkit.decision.faults import PLAIN_WORDS, begins_with
 from istoolkit.decision.tree import Answer, Ground, Question, Route, Tree
-from istoolkit.decision.walk import given_answers, ground_of, law_of_route, reasons, to_record
+from istoolkit.decision.walk import given_answers, ground_of, law_of_route, reasons, to_record, walk
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.schema import vocabularies
 from istoolkit.definitions.yaml_text import yaml_text
@@ -22,15 +23,31 @@ class NotAnswers(Exception):
 def meant(question: Question, text: str, numbers: bool = True) -> Answer | None:
     """Return the answer that a person means by a word, by the words they read, or by its number; None where it is none.
 
-    ``y`` and ``n`` stand for yes and no.
+    ``y`` and ``n`` stand for yes and no. “Yes” stands for the one answer that begins so; where several do it is none
+    (`several`).
     """
-    wanted = _plain(text)
-    wanted = {"y": "yes", "n": "no", "unsure": "notsure"}.get(wanted, wanted)
+    wanted = _wanted(text)
     if numbers and text.strip().isdigit():
         place = int(text.strip())
         return question.answers[place - 1] if 0 < place <= len(question.answers) else None
+    if several(question, text):
+        return None
     exact = [each for each in question.answers if wanted in (_plain(each.word), _plain(each.words))]
+    if not exact and wanted == "yes":
+        exact = [each for each in question.answers if begins_with(each.words, wanted)]
     return exact[0] if exact else None
+
+
+def several(question: Question, text: str) -> list[int]:
+    """Return the numbers of the answers that a plain “yes” or “no” may mean, where they are more than one; else []."""
+    wanted = _wanted(text)
+    found = [place for place, each in enumerate(question.answers, 1) if begins_with(each.words, wanted)]
+    return found if wanted in PLAIN_WORDS and len(found) > 1 else []
+
+
+def _wanted(text: str) -> str:
+    wanted = _plain(text)
+    return {"y": "yes", "n": "no", "unsure": "notsure"}.get(wanted, wanted)
 
 
 def ground_meant(answer: Answer, text: str) -> Ground | None:
@@ -47,20 +64,67 @@ def _plain(words: str) -> str:
     return "".join(each for each in words.casefold() if each.isalnum())
 
 
-def answers_of(tree: Tree, value: object) -> dict[str, str]:
-    """Return the answers that a file holds, each by the word of the tree. ``value`` is what was read from it.
+@dataclass(frozen=True)
+class Given:
+    """Answers given beforehand, each by the word of the tree. ``notes`` say what of the file does not count, and why."""
+
+    answers: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+
+def answers_of(tree: Tree, value: object, whole: Tree | None = None) -> Given:
+    """Return the answers that a file holds. ``value`` is what was read from it.
 
     The file has questions with answers, or is a record of a decision with these under ``answers``. Which ground counts for
-    an answer is said beside it, such as ``duty-ground: court-order``. Raises NotAnswers.
+    an answer is said beside it, such as ``duty-ground: court-order``. ``whole`` is the decision of all nations: what only
+    another nation asks does not count. Nor does a slip beside a way that ends in an outcome. Raises NotAnswers.
     """
     found = value.get("answers", value) if isinstance(value, dict) else value
     if not isinstance(found, dict):
         raise NotAnswers(f"It does not hold answers. Write each question with its answer, such as {tree.first}: no.")
+    elsewhere = {*whole.questions, *map(ground_of, whole.questions)} if whole else set()
+    elsewhere -= {*tree.questions, *map(ground_of, tree.questions)}
+    answers, slips = _sorted_out(tree, {str(name): each for name, each in found.items() if name not in elsewhere})
+    here = walk(tree, answers)
+    on_the_way = [
+        name for each in here.steps for name in (each.question.id, ground_of(each.question.id)) if name in slips
+    ]
+    if not here.route:
+        on_the_way += [name for name in (here.at.id, *slips) if name in slips]
+    if on_the_way:
+        raise NotAnswers(slips[on_the_way[0]])
+    notes = [f"“{name}” is not asked in this nation. It does not count." for name in found if name in elsewhere]
+    return Given(answers, (*notes, *(f"{each} It does not matter for this outcome." for each in slips.values())))
+
+
+def _sorted_out(tree: Tree, found: Mapping[str, object]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the answers that can be read, and what is wrong with each of the others."""
     grounds = {ground_of(name): name for name in tree.questions if ground_of(name) not in tree.questions}
-    words = {str(name): _word(tree, str(name), answer) for name, answer in found.items() if name not in grounds}
-    for name in (name for name in grounds if name in found):
-        words[name] = _ground(tree.questions[grounds[name]], words, name, found[name])
-    return words
+    words: dict[str, str] = {}
+    slips: dict[str, str] = {}
+    for name in sorted(found, key=lambda name: name in grounds):
+        try:
+            if name not in grounds:
+                words[name] = _word(tree, name, found[name])
+            elif grounds[name] not in slips:
+                words[name] = _ground(tree.questions[grounds[name]], words, name, found[name])
+        except NotAnswers as error:
+            slips[name] = str(error)
+    return words, slips
+
+
+def says_danger(tree: Tree, text: str) -> bool:
+    """Whether a file that cannot be read as a whole says on some line that there is danger now."""
+    lines = (
+        line.partition("#")[0].strip("-{}, \t\r").partition(":")
+        for part in text.splitlines()
+        for line in part.split(",")
+    )
+    said = [value.strip(" \t\"'{}[]") for name, _, value in lines if name.strip(" \t\"'{}") == tree.first]
+    return any(
+        answer is not None and answer.word == "yes"
+        for answer in (meant(tree.questions[tree.first], each, False) for each in said)
+    )
 
 
 def _ground(question: Question, words: Mapping[str, str], name: str, text: object) -> str:
@@ -82,6 +146,9 @@ def _word(tree: Tree, name: str, answer: object) -> str:
         raise NotAnswers(f"There is no question “{name}” here. {known}")
     chosen = meant(question, answer, numbers=False) if isinstance(answer, str) else None
     if chosen is None:
+        if isinstance(answer, str) and (places := several(question, answer)):
+            words = listed(question.answers[place - 1].word for place in places)
+            raise NotAnswers(f"“{answer}” may be several answers to “{name}” ({question.ask}). Write {words}.")
         words = listed(each.word for each in question.answers)
         raise NotAnswers(f"“{answer}” is no answer to “{name}” ({question.ask}). Write {words}.")
     return chosen.word

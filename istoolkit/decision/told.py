@@ -6,7 +6,7 @@ from istoolkit.decision.facts import Facts
 from istoolkit.decision.tree import Answer, Ground, Question, Route, Step
 from istoolkit.decision.walk import law_of_question, law_of_route, reasons, to_record, unconfirmed, worries_of
 from istoolkit.definitions.guidance import worries
-from istoolkit.definitions.law import NOT_ADVICE
+from istoolkit.definitions.law import NO_ADVICE
 from istoolkit.definitions.register import Register
 from istoolkit.words import small
 
@@ -65,7 +65,7 @@ def outcome_lines(register: Register, route: Route) -> Iterator[str]:
     yield ""
     if unconfirmed(register, route):
         yield "The words of these questions are still to be confirmed by a data protection officer."
-    yield f"{YOURS} {NOT_ADVICE}"
+    yield f"{YOURS} {NO_ADVICE}"
 
 
 def answered(step: Step) -> str:

@@ -7,11 +7,13 @@ from istoolkit.decision.tree import Tree
 from istoolkit.definitions.law import law_of
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
+from istoolkit.documents.decision_binding import asks_first, bound_lines
 from istoolkit.documents.matrix.answers import SILENT, Allowed, allowed
 from istoolkit.documents.matrix.exchanges import Exchange
 from istoolkit.documents.matrix.grounds import sort_of
 from istoolkit.documents.matrix.movement import Occasion
-from istoolkit.documents.matrix.said import joined
+from istoolkit.documents.matrix.naming import NoSuchName, plain
+from istoolkit.documents.matrix.said import joined, title_of
 from istoolkit.words import listed, small, within
 
 DUTIES = {"duty": "duty", "duty-on-request": "duty where someone asks who may"}
@@ -26,18 +28,31 @@ def facts_between(
     Of the first question, danger, they say nothing: no protocol decides that. Raises NoSuchName where a word stands for
     nothing.
     """
-    found = allowed(register, protocols, giver, receiver, item)
+    try:
+        found = allowed(register, protocols, giver, receiver, item)
+    except NoSuchName as error:
+        if error.args[0] != item or not (held := list(_held_back(register, protocols, item))):
+            raise
+        found = allowed(register, protocols, giver, receiver)
+        whole = " ".join((*held, SILENT))
+        return Facts(whole, found.giver.called, found.receiver.called, item, gap=" ".join(held))
     names = (found.giver.called, found.receiver.called)
+    bound = tuple(bound_lines(register, protocols, found.giver, tree))
     if not found.found:
-        return Facts(_silent(found), *names, item)
+        return Facts(_silent(found), *names, item, gap=_nothing(found), said={"duty": bound} if bound else None)
     items = joined(dict.fromkeys(each.piece.title for each in found.found)) if item else ""
     said = {
         question: tuple(dict.fromkeys(lines))
         for question, work in _SAYS.items()
         if question in tree.questions and question != tree.first and (lines := [*work(register, found.found)])
     }
+    if bound:
+        said["duty"] = (*said.get("duty", ()), *bound)
     certain = {name: word for name, word in _certain(found.found) if name in said and tree.questions[name].answer(word)}
-    return Facts(_yes(found, items), *names, items, _under(found), said, certain)
+    asks = asks_first(register, found.found)
+    if asks and "confidential" in tree.questions:
+        said["confidential"] = (*said.get("confidential", ()), asks)
+    return Facts(_yes(found, items), *names, items, _under(found), "", asks, said, certain)
 
 
 def _yes(found: Allowed, item: str) -> str:
@@ -51,8 +66,26 @@ def _under(found: Allowed) -> tuple[str, ...]:
 
 
 def _silent(found: Allowed) -> str:
-    nothing = f"Nothing in the protocols looked at lets {within(found.giver.called)} give {within(found.receiver.called)} this."
-    return " ".join((nothing, *found.gone, SILENT))
+    return " ".join((_nothing(found), *found.gone, SILENT))
+
+
+def _nothing(found: Allowed) -> str:
+    return f"Nothing in the protocols looked at lets {within(found.giver.called)} give {within(found.receiver.called)} this."
+
+
+def _held_back(register: Register, protocols: Sequence[Protocol], item: str) -> Iterator[str]:
+    """Yield, of each protocol, what it lets nobody share that some words stand for."""
+    for each in protocols:
+        things = picture(register, each).things("not_shared")
+        titles = [thing.title for thing in things if _is_called(thing.title, item)]
+        if titles:
+            yield f"{title_of(each)} does not let anyone share: {joined(titles)}. A risk of harm is told all the same."
+
+
+def _is_called(title: str, words: str) -> bool:
+    """Whether each of some words begins a word of a title."""
+    asked, known = plain(words).split(), plain(title).split()
+    return any(len(word) > 3 for word in asked) and all(any(one.startswith(word) for one in known) for word in asked)
 
 
 def _certain(found: Sequence[Exchange]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from istoolkit.decision.given import Case
 from istoolkit.decision.told import YOURS, answered
 from istoolkit.decision.tree import Route, Step
 from istoolkit.decision.walk import Law, law_of_route, to_record, unconfirmed, worries_of
-from istoolkit.definitions.law import NOT_ADVICE
+from istoolkit.definitions.law import NO_ADVICE
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import vocabularies
 from istoolkit.documents.facts import date_of, language_of, marking_of, partnership_of
@@ -143,7 +143,7 @@ def _fine(register: Register, route: Route) -> Iterator[Block]:
     if unconfirmed(register, route):
         yield Paragraph("The words of these questions are still to be confirmed by a data protection officer.", "fine")
     yield Paragraph("Keep this in the case record and nowhere else.", "fine")
-    yield Paragraph(f"{YOURS} {NOT_ADVICE}", "fine")
+    yield Paragraph(f"{YOURS} {NO_ADVICE}", "fine")
 
 
 def _blank(name: str, label: str, kind: Literal["words", "text", "date"] = "words") -> Blank:

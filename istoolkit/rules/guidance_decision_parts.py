@@ -6,8 +6,9 @@ This part: questions, outcomes and grounds of the decision that are not there, t
 from collections.abc import Iterable
 
 from istoolkit.definitions.guidance import guidance_of
-from istoolkit.definitions.register import Register
-from istoolkit.finding import Problem
+from istoolkit.definitions.overlay import own_records
+from istoolkit.definitions.register import GUIDANCE, Register
+from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
 from istoolkit.rules.support.deciding import of_kind, own, spot
 from istoolkit.words import did_you_mean
@@ -131,11 +132,11 @@ def no_help(register: Register) -> Iterable[Problem]:
     for each in own(register, "no-999"):
         said = f"“{each.id}” is for danger now and does not name 999."
         yield Problem(spot(register, each, "do"), said, "Have it say first that they call 999.")
-    for key, index, each in own_records(("steps",), register.guidance_file.value):
-        whole = guidance_of(register).lists["steps"].get(str(each.get("id", "")), {})
-        if str(each.get("id", "")) in _DANGER_STEPS and "999" not in str([*whole.values()]):
-            said = f"“{each['id']}” is for danger now and does not name 999."
-            yield Problem(Spot(GUIDANCE, (key, index)), said, "Have it say first that they call 999.")
+    steps = guidance_of(register).lists["steps"]
+    for name, index, record in own_records(("steps",), register.guidance_file.value):
+        if record.get("id") == _DANGER_STEP and "999" not in str([*steps[_DANGER_STEP].values()]):
+            said = f"“{_DANGER_STEP}” is for danger now and does not name 999."
+            yield Problem(Spot(GUIDANCE, (name, index)), said, "Have it say first that they call 999.")
 
 
-_DANGER_STEPS = ("danger-now", "danger-now-police")
+_DANGER_STEP = "danger-now"

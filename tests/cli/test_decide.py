@@ -1,5 +1,8 @@
 """``istoolkit decide``: at a terminal one question at a time, in a script with answers given beforehand."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,7 +59,8 @@ def test_questions_come_one_at_a_time_and_the_result_comes_first(typing: Do) -> 
     asked = ["1. Danger now?", "2. Good reason?", "3. Can anyone be identified?", "4. Must you share?"]
     asked += ["5. Serious harm or crime?", "6. How much?", "7. Right and ready?", "SHARE", "What to do", "Why"]
     assert [line for line in done.output.splitlines() if line in asked] == asked
-    assert done.output.endswith("This is not legal advice. A data protection officer decides.\n")
+    closing = "The decision is yours, with the reasons that you write down. This is not legal advice.\n"
+    assert closing in done.output and "officer decides" not in done.output
 
 
 def test_back_returns_to_the_question_before_and_a_question_mark_tells_more(typing: Do) -> None:
@@ -81,20 +85,20 @@ def test_what_counts_as_a_duty_is_listed_for_the_nation(typing: Do) -> None:
 
 
 def test_which_duty_it_is_is_chosen_by_number_and_its_law_is_told(typing: Do) -> None:
-    to_duty = "no\nyes\nyes\nyes\n"
+    to_duty = "no\nyes\nyes\n2\n"
     done = typing("--nation", "england", typed=f"{to_duty}9\n?\n3\nyes\n")
     assert done.exit_code == 0 and "Which of these is it?\n\n  1  A court order\n" in done.output
     assert "“9” is none of these. Write a number from 1 to 5." in done.output
     assert "  5  Another one, or I cannot say which\n" in done.output
     assert "  - Children Act 1989, section 47 (in part to be confirmed)\n" in done.output.rpartition("SHARE\n")[2]
     assert "requires it: a council's enquiry into significant harm" in flat(done)
-    back = typing("--nation", "england", typed=f"{to_duty}back\nyes\n5\nyes\n")
+    back = typing("--nation", "england", typed=f"{to_duty}back\n2\n5\nyes\n")
     assert back.exit_code == 0 and back.output.count("4. Must you share?") == 2
     assert "section 47" not in back.output.rpartition("SHARE\n")[2]
 
 
 def test_without_a_nation_each_duty_says_where_it_holds(typing: Do) -> None:
-    done = typing(typed="no\nyes\nyes\n?\nyes\n")
+    done = typing(typed="no\nyes\nyes\n?\n2\n")
     assert "- An adult at risk (Wales): " in done.output and "- An adult at risk (Scotland): " in done.output
     assert "- A court order: " in done.output
     assert "  3  A child at risk (Wales)\n" in done.output
@@ -238,3 +242,64 @@ def test_the_form_of_answers_is_that_of_the_schema() -> None:
     assert {"answer", "words", "then", "because", "record", "grounds", "jurisdictions", "law"} == {
         *item.fields["answers"].item.fields
     }
+
+
+def test_a_plain_yes_that_may_be_several_answers_is_asked_about(typing: Do) -> None:
+    done = typing("--nation", "england", typed="no\nyes\nyes\ny\n2\n5\nyes\n")
+    assert done.exit_code == 0 and "Which yes: 1 or 2?" in done.output and "Which of these is it?" in done.output
+    wales = typing("--nation", "wales", typed="no\nyes\nyes\nyes\n1\nyes\n")
+    assert wales.exit_code == 0 and "Which yes" not in wales.output
+    file = typing("--answers", "-", typed="{danger: no, purpose: yes, person: yes, duty: yes}")
+    assert file.exit_code == 2
+    assert (
+        "“yes” may be several answers to “duty” (Does the law require you to share this?). Write child-welfare or by-law."
+        in flat(file)
+    )
+
+
+@pytest.mark.parametrize("slip", ["duty: perhaps", "dangr: no", "purpose: [", "danger: no", "detriment: no"])
+def test_danger_in_a_file_counts_whatever_else_is_wrong_in_it(do: Do, slip: str) -> None:
+    done = do("--answers", "-", "--nation", "wales", typed=f"danger: yes\n{slip}\n")
+    assert done.exit_code == 0 and "ACT NOW AND TELL AFTERWARDS" in done.stdout and done.stderr.startswith("-")
+
+
+def test_only_what_stands_on_the_way_stops_and_other_nations_do_not_count(do: Do) -> None:
+    done = do("--answers", "-", "--nation", "wales", typed="{danger: no, purpose: no, duty: maybe, detriment: no}")
+    assert done.exit_code == 1 and "DO NOT SHARE: THERE IS NO PROPER REASON" in done.stdout
+    assert "“detriment” is not asked in this nation. It does not count." in done.stderr
+    assert "“maybe” is no answer to “duty”" in done.stderr and "It does not matter for this outcome." in done.stderr
+    assert do("--answers", "-", typed="{danger: no, purpose: yes, purpos: no}").exit_code == 2
+
+
+def test_the_outcome_can_be_left_by_going_back(typing: Do) -> None:
+    done = typing(typed="no\nno\nback\nyes\nno\n\n")
+    assert done.exit_code == 0 and "DO NOT SHARE: THERE IS NO PROPER REASON" in done.output
+    assert done.output.count("2. Good reason?") == 2 and "SHARE WITHOUT NAMING ANYONE" in done.output
+    assert "Press Enter to end, or type back to answer the last question again" in done.output
+
+
+@pytest.mark.parametrize("text", ["[1,2]", "format: 1\nquestions: [", "format: 1\nquestions: none\n"])
+def test_guidance_that_cannot_be_read_is_said(do: Do, protocols: Path, text: str) -> None:
+    (protocols / "guidance.yaml").write_text(text, "utf-8")
+    done = do("--register", protocols, "--answers", "-", typed="danger: yes")
+    assert done.exit_code == 0 and "ACT NOW AND TELL AFTERWARDS" in done.output
+    assert "guidance.yaml cannot be read as it is. The questions that come with the toolkit are asked." in flat(done)
+
+
+def test_a_record_that_could_not_be_written_is_said_first(typing: Do, tmp_path: Path) -> None:
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    cases = {"gone.yaml": "is there already", f"{'x' * 300}.yaml": "cannot be written: File name too long."}
+    for name, said in cases.items():
+        done = typing("--record", name, typed="yes\n")
+        assert done.exit_code == 2 and said in done.stderr and "1. Danger now?" not in done.output
+    done = typing("--record", "r.yaml", "--name", "Sam\x1b[2J", typed="yes\n")
+    assert done.exit_code == 2 and "--name holds a character that cannot be printed." in done.stderr
+
+
+def test_a_reader_that_goes_away_does_not_change_the_exit_code(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "istoolkit", "decide", "--answers", "-"]
+    done = subprocess.run(command, input=b"danger: yes", stdout=writing, stderr=subprocess.PIPE, cwd=tmp_path)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

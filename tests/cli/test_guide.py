@@ -36,7 +36,7 @@ def test_the_reader_is_found_by_kind_by_member_and_by_name(protocols: Path, tmp_
     for word in ("schools", "school", "Alderbank Primary School", "Schools and academies"):
         path = tmp_path / f"{word}.docx"
         done = run(protocols, "early-help-hub", "--for", word, "--output", str(path))
-        assert done.exit_code == 0 and done.output.startswith("The guide was written to ")
+        assert done.exit_code == 0 and done.output.startswith("The guide for the staff of Schools and academies was ")
         made.append(path.read_bytes())
     assert set(made) == {made[0]} and "For staff of Schools and academies" in text(made[0])
 
@@ -76,3 +76,27 @@ def test_nothing_is_made_of_a_definition_with_errors_of_form(protocols: Path, tm
     done = run(protocols, "early-help-hub", "--for", "schools", "--output", str(tmp_path / "guide.docx"))
     assert done.exit_code == 1 and "Nothing was made. Mend the errors, then try again." in done.output
     assert not (tmp_path / "guide.docx").exists()
+
+
+def test_only_a_guide_of_ours_is_written_over(protocols: Path, tmp_path: Path) -> None:
+    for name in ("guide.docx", "guide.html"):
+        path = tmp_path / name
+        assert [run(protocols, "early-help-hub", "--for", "police", "--output", str(path)).exit_code for _ in "ab"] == [
+            0,
+            0,
+        ]
+        path.write_bytes(b"PK mine")
+        done = run(protocols, "early-help-hub", "--for", "police", "--output", str(path))
+        assert done.exit_code == 2 and "is there already and is no guide that istoolkit made." in done.output
+        assert path.read_bytes() == b"PK mine"
+    done = run(protocols, "early-help-hub", "--for", "police", "--output", str(tmp_path / "no" / "guide.docx"))
+    assert done.exit_code == 2 and "There is no folder " in done.output
+
+
+def test_the_beginning_of_a_word_finds_a_reader_and_the_message_says_whose_it_is(
+    protocols: Path, tmp_path: Path
+) -> None:
+    done = run(protocols, "early-help", "--for", "GP", "--output", str(tmp_path / "gp.html"))
+    assert done.exit_code == 0 and done.output.startswith("The guide for the staff of GP practices was written to ")
+    done = run(protocols, "early-help", "--for", "northvale")
+    assert done.exit_code == 2 and "Name one with --for: northvale-council, northvale-youth-justice, " in done.output

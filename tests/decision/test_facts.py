@@ -4,12 +4,16 @@ from functools import cache
 
 import pytest
 
-from istoolkit.decision.tree import tree_of
+from istoolkit.decision.conditions import with_protocols
+from istoolkit.decision.facts import Facts
+from istoolkit.decision.tree import Outcome, Tree, tree_of
+from istoolkit.decision.walk import walk
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Register, open_register
 from istoolkit.documents.decision_facts import facts_between
 from istoolkit.documents.matrix.answers import answer
 from istoolkit.documents.matrix.exchanges import exchanges
+from istoolkit.documents.matrix.naming import NoSuchName
 from tests.conftest import ROOT, TODAY
 
 NAMES = ("case-meeting", "concern-sharing", "early-help", "early-help-hub", "lettings-collection")
@@ -60,5 +64,65 @@ def test_each_question_has_what_the_flow_says_of_it() -> None:
 def test_where_there_is_no_flow_they_say_that_the_law_may_allow_it_all_the_same() -> None:
     protocol = register().protocols["early-help"]
     told = facts_between(register(), [protocol], "lanternway", "northvale-police", "offending", tree_of(register()))
-    assert told.whole.startswith("Nothing in the protocols looked at lets ") and not told.said and not told.certain
+    assert told.whole.startswith("Nothing in the protocols looked at lets ") and not told.certain
+    assert {*(told.said or {})} <= {"duty"} and told.gap and told.whole.startswith(told.gap)
     assert "the law may allow or require what no protocol here speaks of" in told.whole
+
+
+def outcome(tree: Tree, told: Facts, **changes: str) -> Outcome:
+    given = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "no", "ground": "no", "confidential": "no"}
+    route = walk(tree, {**given, "proportion": "yes", "right-way": "yes", "measure": "yes", **changes}).route
+    assert route
+    return with_protocols(route, told).outcome
+
+
+def test_agreement_that_a_protocol_asks_for_is_a_condition_unless_harm_or_a_duty_is_found() -> None:
+    protocol = register().protocols["early-help"]
+    found = tree_of(register(), frozenset({"england"}))
+    told = facts_between(register(), [protocol], "schools", "northvale-nhs-trust", "needs", found)
+    said = "This protocol asks for agreement first in: “A need below significant harm”."
+    assert said in told.of("confidential")
+    plain = outcome(found, told)
+    assert plain.title == "Share, with the agreement that the protocol asks for" and plain.text.startswith(said)
+    assert plain.do[0] == "Ask for agreement before you share, unless asking would put someone at risk"
+    for changes in ({"ground": "child"}, {"duty": "by-law"}, {"danger": "yes"}):
+        assert said not in outcome(found, told, **changes).text
+        assert not outcome(found, told, **changes).do[0].startswith("Ask for agreement")
+    harm = facts_between(register(), [protocol], "schools", "northvale-council", "harm-concern", found)
+    assert harm.asks_first == "" and outcome(found, harm) == found.outcomes["share"]
+
+
+def test_the_gap_is_told_again_at_the_end_and_holds_nobody_up_where_there_is_harm() -> None:
+    protocol = register().protocols["early-help"]
+    found = tree_of(register(), frozenset({"england"}))
+    told = facts_between(register(), [protocol], "lanternway", "northvale-police", "offending", found)
+    plain, harm = outcome(found, told), outcome(found, told, ground="child")
+    assert plain.text.startswith("Nothing in the protocols looked at lets ") and harm.text.startswith(told.gap)
+    assert plain.do[0] == "No protocol looked at covers this: ask your data protection officer before you share"
+    assert harm.do == found.outcomes["share"].do
+    assert outcome(found, told, danger="yes") == found.outcomes["act-now"]
+
+
+def test_what_a_protocol_lets_nobody_share_is_known_by_its_words() -> None:
+    protocol = register().protocols["early-help"]
+    found = tree_of(register())
+    told = facts_between(register(), [protocol], "schools", "northvale-council", "counselling", found)
+    assert (
+        "does not let anyone share: Notes of counselling sessions. A risk of harm is told all the same." in told.whole
+    )
+    with pytest.raises(NoSuchName):
+        facts_between(register(), [protocol], "schools", "northvale-council", "counselling bread", found)
+
+
+def test_a_duty_is_not_put_to_a_body_that_it_does_not_bind() -> None:
+    protocol = register().protocols["early-help"]
+    found = tree_of(register(), frozenset({"england"}))
+    told = {
+        name: " ".join(facts_between(register(), [protocol], name, "northvale-council", "", found).of("duty"))
+        for name in ("tannerbrook-homes", "lanternway", "schools")
+    }
+    said = "Children Act 2004, section 16LA does not bind Tannerbrook Homes as the kind of organisation that it is."
+    assert said in told["tannerbrook-homes"] and "does not bind" not in told["schools"]
+    assert (
+        "Charities, companies and GP practices only where they provide services for such a body" in told["lanternway"]
+    )

@@ -75,7 +75,7 @@ def test_each_ground_says_its_nations_where_several_are_asked_about() -> None:
 
 @in_every_nation
 def test_the_ground_that_is_chosen_brings_its_law_and_its_open_points(nations: frozenset[str]) -> None:
-    before = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "yes"}
+    before = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "by-law"}
     plain = walk(tree(nations), {**before, "right-way": "yes"}).route
     assert plain and plain.steps[3].ground is None
     for each in plain.steps[3].answer.grounds:

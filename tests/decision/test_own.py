@@ -75,7 +75,7 @@ def test_what_nothing_leads_to_is_not_asked(protocols: Path) -> None:
 def test_law_of_a_ground_that_was_replaced_is_told_where_that_ground_was_chosen(protocols: Path) -> None:
     law = "format: 1\nprovisions:\n- {id: children-act-1989-s47, in_force_to: 2026-03-31}\n"
     register = register_with(protocols, law, "law.yaml")
-    given = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "yes", "right-way": "yes"}
+    given = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "by-law", "right-way": "yes"}
     said = "Children Act 1989, section 47 was law until 31 March 2026."
     for ground in ("child-enquiry-england-wales", "court-order"):
         found = walk(tree_of(register, frozenset({"england"})), {**given, "duty-ground": ground}).route
@@ -101,3 +101,34 @@ def test_law_that_was_replaced_is_told_at_every_outcome_that_rests_on_it(protoco
         rests = "dpa-2018" in [one.id for one in law_of_route(register, each)]
         assert [said in one for one in worries_of(register, each)] == [True] * rests
     assert any("dpa-2018" in [one.id for one in law_of_route(register, each)] for each in found.paths())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("then: act-now, because", "then: lead, because", "danger"),
+        ('answer: "yes", words: "Yes, or it', 'answer: sure, words: "Yes, or it', "danger"),
+        ('words: "No", then: lead', 'words: "Yes, but not today", then: lead', "danger"),
+        ("id: danger", 'id: peril\n  order: "1"\n  title: T\n  ask: Q', "danger"),
+        ('words: "Not yet", then: seek', 'words: "Yes, half", then: seek', "two-yes"),
+    ],
+)
+def test_yes_to_danger_leads_to_acting_and_yes_is_one_answer_everywhere(
+    protocols: Path, old: str, new: str, kind: str
+) -> None:
+    assert old in ASKED_FIRST
+    register = register_with(
+        protocols, ASKED_FIRST.replace(old, new, 1).replace("then: advice-at-once", "then: act-now")
+    )
+    assert kind in {each.kind for each in faults_of(register)} and not is_sound(register)
+    assert tree_of(register).questions["danger"].answers[0].then == "act-now"
+
+
+def test_danger_without_999_is_a_warning(protocols: Path) -> None:
+    text = "format: 1\noutcomes:\n- {id: act-now, text: Fill in form 3, do: [Ring the hub]}\n"
+    text += "steps:\n- {id: danger-now, title: Danger, text: Ring the hub}\n- {id: record, text: Write}\n"
+    live, _ = examine(register_with(protocols, text))
+    told = [(each.code, each.place.line, each.severity) for each in live if each.code == "GUID027"]
+    assert told == [("GUID027", 3, "warning"), ("GUID027", 5, "warning")]
+    kept = text.replace("[Ring the hub]", "[Call 999]").replace("title: Danger,", "title: Call 999,")
+    assert "GUID027" not in {each.code for each in examine(register_with(protocols, kept)).live}

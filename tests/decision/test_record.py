@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from istoolkit.decision.given import Case, NotAnswers, answers_of, meant, record_text
+from istoolkit.decision.given import Case, NotAnswers, answers_of, meant, record_text, several
 from istoolkit.decision.tree import Route, tree_of
 from istoolkit.decision.walk import NoSuchAnswer, law_of_route, reasons, to_record, walk
 from istoolkit.definitions.reader import read
@@ -36,7 +36,7 @@ def blanks(blocks: tuple[Block, ...]) -> list[Blank]:
 def test_a_record_of_every_way_can_be_given_as_answers_again() -> None:
     for each in TREE.paths():
         text = record_text(REGISTER, each, Case(["early-help"], "Schools", "Northvale Council"), ENGLAND)
-        again = walk(TREE, answers_of(TREE, read("record.yaml", text.encode()).value)).route
+        again = walk(TREE, answers_of(TREE, read("record.yaml", text.encode()).value).answers).route
         assert again == each, text
 
 
@@ -50,13 +50,15 @@ def test_the_record_says_why_and_leaves_open_what_only_the_person_knows() -> Non
 
 
 def test_the_ground_that_counted_is_in_the_record_and_in_word_and_goes_in_again() -> None:
-    given = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "yes", "duty-ground": "Court order"}
-    words = answers_of(TREE, {**given, "duty-ground": "A court order", "right-way": "yes"})
+    given = {"danger": "no", "purpose": "yes", "person": "yes", "duty": "by-law", "duty-ground": "Court order"}
+    words = answers_of(TREE, {**given, "duty-ground": "A court order", "right-way": "yes"}).answers
     assert words["duty-ground"] == "court-order"
     route = walk(TREE, words).route
     assert route
     value = read("r", record_text(REGISTER, route, Case(), ENGLAND).encode()).value
-    assert value["answers"]["duty-ground"] == "court-order" and walk(TREE, answers_of(TREE, value)).route == route
+    assert (
+        value["answers"]["duty-ground"] == "court-order" and walk(TREE, answers_of(TREE, value).answers).route == route
+    )
     order = next(each for each in TREE.questions["duty"].grounds if each.id == "court-order")
     assert f"A court order: {order.text}" in value["reasons"] and {*order.laws} <= {*value["law"]}
     paper = record_paper(REGISTER, route, Case())
@@ -67,9 +69,8 @@ def test_the_ground_that_counted_is_in_the_record_and_in_word_and_goes_in_again(
 def test_answers_are_meant_by_word_by_what_is_read_and_by_number() -> None:
     duty = TREE.questions["duty"]
     words = [
-        ("Y", "yes"),
         ("not sure", "not-sure"),
-        ("2", "yes"),
+        ("2", "by-law"),
         ("3", "exception"),
         ("Child-Welfare", "child-welfare"),
         ("no", "no"),
@@ -77,7 +78,9 @@ def test_answers_are_meant_by_word_by_what_is_read_and_by_number() -> None:
     for typed, word in [*words, (duty.answers[0].words, "child-welfare")]:
         chosen = meant(duty, typed)
         assert chosen and chosen.word == word, typed
-    assert [meant(duty, each) for each in ("", "0", "6", "maybe")] == [None] * 4
+    assert [meant(duty, each) for each in ("", "0", "6", "maybe", "Y", "yes")] == [None] * 6
+    assert several(duty, "y") == [1, 2] and several(duty, "no") == []
+    assert meant(TREE.questions["consent"], "yes") == TREE.questions["consent"].answers[0]
     assert meant(duty, "2", numbers=False) is None
 
 
@@ -90,8 +93,8 @@ def test_answers_are_meant_by_word_by_what_is_read_and_by_number() -> None:
         ({"danger": ["no"]}, "Write yes, no or not-sure."),
         ({"duty-ground": "court-order"}, "there is no answer to “duty” beside it"),
         (
-            {"duty": "yes", "duty-ground": "court"},
-            "“court” is no ground for answering “duty” with “yes”. Write court-order",
+            {"duty": "by-law", "duty-ground": "court"},
+            "“court” is no ground for answering “duty” with “by-law”. Write court-order",
         ),
         ({"duty": "no", "duty-ground": "court-order"}, "ground for answering “duty” with “no”. Leave it out."),
         ({"person": "yes", "person-ground": "x"}, "“x” is no ground for answering “person” with “yes”. Leave it out."),

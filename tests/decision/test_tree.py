@@ -92,7 +92,7 @@ def test_confidence_is_passed_on_only_on_agreement_a_duty_or_a_reason_that_outwe
 @in_every_nation
 def test_where_someone_may_come_to_harm_nobody_holds_back_alone(nations: frozenset[str]) -> None:
     harm = [each for each in paths(nations) if answers(each).get("ground") in ("child", "adult", "crime")]
-    bound = [each for each in paths(nations) if answers(each).get("duty") in ("yes", "child-welfare", "exception")]
+    bound = [each for each in paths(nations) if answers(each).get("duty") in ("by-law", "child-welfare", "exception")]
     assert harm and bound
     for each in (*harm, *bound):
         assert each.outcome.result in ("share", "seek-advice"), answers(each)

@@ -98,7 +98,9 @@ def test_law_fits_its_schema_and_each_record_is_there_once() -> None:
 
 def test_every_record_of_law_says_what_a_record_must() -> None:
     records = schema.law_records()
-    assert [(k, name) for k in schema.LAW_LISTS for name, each in records[k].items() if missing_of("law", k, each)] == []
+    assert [
+        (k, name) for k in schema.LAW_LISTS for name, each in records[k].items() if missing_of("law", k, each)
+    ] == []
 
 
 def test_what_a_record_of_law_names_is_there() -> None:

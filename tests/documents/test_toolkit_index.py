@@ -99,7 +99,9 @@ def test_a_change_of_law_is_told_for_all_that_rests_on_it(small: Path) -> None:
 def test_what_is_not_in_force_on_the_day_is_told() -> None:
     early = open_register(ROOT / "protocols", on=datetime.date(2026, 1, 15))
     changed = guidance_standing(early).changed
-    assert any("is not in force yet. Children Act 2004, section 16LA begins on 30 September 2026." in each for each in changed)
+    assert any(
+        "is not in force yet. Children Act 2004, section 16LA begins on 30 September 2026." in each for each in changed
+    )
 
 
 def test_word_file_and_page_say_the_same_and_lead_to_the_index(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from istoolkit.definitions.guidance import guidance_of
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.overlay import Record
+from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Register, open_register
 from istoolkit.definitions.schema import guidance_records, law_records, vocabularies
 from istoolkit.documents import isp
@@ -20,6 +22,7 @@ from istoolkit.documents.kinds import training
 from istoolkit.documents.training import timetable
 from istoolkit.documents.training.behind import Behind
 from istoolkit.documents.training.log import COMPETENCE, ROWS, log
+from istoolkit.documents.training.own_part import own_parts
 from istoolkit.documents.training.parts import HEADINGS
 from istoolkit.documents.view import Library
 from istoolkit.documents.workshop import Workshop
@@ -167,6 +170,14 @@ def test_a_protocol_without_flows_says_so() -> None:
     assert topics["Kinds of information"].startswith(
         "The protocol says nothing of its own on this.\nPapers: The matrix"
     )
+
+
+def test_only_a_protocol_with_others_under_it_sends_the_reader_to_them() -> None:
+    whole, name = open_register(PROTOCOLS, on=TODAY), "partnership-framework"
+    alone = replace(whole, protocols={name: whole.protocols[name]}, asked=frozenset({name}))
+    told = [str([*own_parts(picture(each, each.protocols[name]))]) for each in (whole, alone)]
+    assert ["stands in the protocols under it" in each for each in told] == [True, False]
+    assert all("Write in where its own procedure is kept" in each for each in told)
 
 
 def test_a_plan_names_the_law_of_its_nation_and_of_no_other() -> None:

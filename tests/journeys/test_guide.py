@@ -12,7 +12,11 @@ def test_a_guide_for_a_school_and_again_after_a_change(protocols: Path, istoolki
 
     made = istoolkit("guide", "early-help-hub", "--for", "Alderbank Primary School", cwd=protocols)
     name = "early-help-hub-1.0-staff-guide-schools.docx"
-    assert (made.returncode, made.stdout, made.stderr) == (0, f"The guide was written to {name}.\n", "")
+    assert (made.returncode, made.stdout, made.stderr) == (
+        0,
+        f"The guide for the staff of Schools and academies was written to {name}.\n",
+        "",
+    )
     before = text((protocols / name).read_bytes())
     assert "This guide is for you if you are a teacher or other member of school staff." in before
     assert "Within: 5 working days." in before and "Tell the school nurse" not in before

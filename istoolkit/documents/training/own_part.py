@@ -14,10 +14,9 @@ _ABOUT = (
     "Find your own organisation. Write in where its own procedure is kept: which of you does what, and whom to ask first. "
     "A flow in which a partner both gives and receives counts in both columns."
 )
-_NO_FLOWS = (
-    "This protocol has no flows of its own. What a partner gives and receives stands in the protocols under it. Write in "
-    "where its own procedure is kept: which of you does what, and whom to ask first."
-)
+_NO_FLOWS = "This protocol has no flows of its own."
+_BELOW = "What a partner gives and receives stands in the protocols under it."
+_WRITE_IN = "Write in where its own procedure is kept: which of you does what, and whom to ask first."
 _PROCEDURE = "Its own procedure, and where it is kept"
 
 
@@ -27,13 +26,18 @@ def own_parts(here: Picture) -> Iterator[Block]:
         return
     known, unknown = bool(carried(here.register, here.protocol)), open_flows(here.register, here.protocol)
     yield Heading(TITLE, id="partners")
-    yield Paragraph(_ABOUT if known else _NO_FLOWS, "keep")
+    yield Paragraph(_ABOUT if known else _without_flows(here), "keep")
     if unknown:
         yield Paragraph(f"{_unknown(unknown)} not known yet. Any partner may have a part in it.", "keep")
     if known:
         yield Grid(TITLE, ("Partner", "Gives in", "Receives in", _PROCEDURE), tuple(_rows(here)), (34, 13, 13, 40))
     else:
         yield Grid(TITLE, ("Partner", _PROCEDURE), tuple((row[0], row[-1]) for row in _rows(here)), (45, 55))
+
+
+def _without_flows(here: Picture) -> str:
+    below = any(each.text("under") == here.protocol.id for each in here.register.protocols.values())
+    return " ".join((_NO_FLOWS, *([_BELOW] if below else []), _WRITE_IN))
 
 
 def _unknown(number: int) -> str:
