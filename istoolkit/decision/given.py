@@ -27,7 +27,7 @@ def meant(question: Question, text: str, numbers: bool = True) -> Answer | None:
     (`several`).
     """
     wanted = _wanted(text)
-    if numbers and text.strip().isdigit():
+    if numbers and text.strip().isdecimal():
         place = int(text.strip())
         return question.answers[place - 1] if 0 < place <= len(question.answers) else None
     if several(question, text):
@@ -52,7 +52,7 @@ def _wanted(text: str) -> str:
 
 def ground_meant(answer: Answer, text: str) -> Ground | None:
     """Return the ground of an answer that a person means by its identifier, its title or its number; None where it is none."""
-    if text.strip().isdigit():
+    if text.strip().isdecimal():
         place = int(text.strip())
         return answer.grounds[place - 1] if 0 < place <= len(answer.grounds) else None
     wanted = _plain(text)
@@ -131,7 +131,7 @@ def _ground(question: Question, words: Mapping[str, str], name: str, text: objec
     if question.id not in words:
         raise NotAnswers(f"“{name}” says which ground counts, and there is no answer to “{question.id}” beside it.")
     answer = question.answer(words[question.id])
-    chosen = ground_meant(answer, text) if answer and isinstance(text, str) and not text.isdigit() else None
+    chosen = ground_meant(answer, text) if answer and isinstance(text, str) and not text.isdecimal() else None
     if answer is None or chosen is None:
         known = listed(each.id for each in answer.grounds) if answer and answer.grounds else ""
         mend = f"Write {known}, or leave it out." if known else "Leave it out."

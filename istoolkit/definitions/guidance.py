@@ -30,7 +30,7 @@ class Guidance:
         ``young-people`` or ``trainers``. What names no reader is for staff.
         """
         found = [each for each in self.lists[name].values() if holds_in(each, nations) and _is_for(each, reader)]
-        return sorted(found, key=lambda each: int(each["order"]) if str(each.get("order", "")).isdigit() else 1000)
+        return sorted(found, key=lambda each: int(each["order"]) if str(each.get("order", "")).isdecimal() else 1000)
 
     def about(self, subject: str, nations: frozenset[str] = frozenset(), reader: str = "staff") -> list[Record]:
         """Return the statements about a subject, such as ``consent``, for a reader."""

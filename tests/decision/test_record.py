@@ -78,7 +78,7 @@ def test_answers_are_meant_by_word_by_what_is_read_and_by_number() -> None:
     for typed, word in [*words, (duty.answers[0].words, "child-welfare")]:
         chosen = meant(duty, typed)
         assert chosen and chosen.word == word, typed
-    assert [meant(duty, each) for each in ("", "0", "6", "maybe", "Y", "yes")] == [None] * 6
+    assert [meant(duty, each) for each in ("", "0", "6", "maybe", "Y", "yes", "²")] == [None] * 7
     assert several(duty, "y") == [1, 2] and several(duty, "no") == []
     assert meant(TREE.questions["consent"], "yes") == TREE.questions["consent"].answers[0]
     assert meant(duty, "2", numbers=False) is None
