@@ -131,7 +131,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=left_out)
 
 
-MEASURED = 2
+MEASURED = 1
 """How many cases of a test with many are measured for coverage. The others run the same code, and faster without."""
 
 
@@ -154,7 +154,7 @@ _TOLD = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 """What has the commands that a test runs measure themselves."""
 
 
-RUNS = 6
+RUNS = 4
 """How many runs of a command are measured for coverage. Measured, it takes twice as long."""
 
 _runs: dict[str, int] = {}
@@ -186,6 +186,6 @@ _cases: dict[str, int] = {}
 def _is_measured(item: pytest.Item) -> bool:
     name = item.nodeid.partition("[")[0]
     _cases[name] = _cases.get(name, 0) + 1
-    if item.get_closest_marker("again"):
+    if item.get_closest_marker("again") or LONG.intersection(item.keywords):
         return False
     return _cases[name] <= MEASURED or "every-field" in item.nodeid
