@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from istoolkit.definitions.guidance import fitting as for_staff_of
 from istoolkit.definitions.guidance import guidance_of
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.guides.staff import readers, staff_guide
-from istoolkit.documents.guides.staff_material import about_children, fitting, for_kind
+from istoolkit.documents.guides.staff_material import about_children, fitting
 from istoolkit.documents.guides.staff_shares import ASK, asked_in, shares
 from istoolkit.documents.kinds.staff_guide import guide_files, of_protocol
 from istoolkit.documents.matrix.exchanges import carried
@@ -254,8 +255,8 @@ def test_a_record_for_a_kind_of_organisation_goes_before_the_one_it_stands_for()
         {"id": "act", "kinds": ["police"], "instead_of": "call"},
         {"id": "write"},
     ]
-    assert [each["id"] for each in for_kind(every, "police")] == ["act", "write"]
-    assert [each["id"] for each in for_kind(every, "school")] == ["call", "write"]
+    assert [each["id"] for each in for_staff_of(every, "police")] == ["act", "write"]
+    assert [each["id"] for each in for_staff_of(every, "school")] == ["call", "write"]
 
 
 def test_children_are_seen_by_their_ages_and_law_alone_does_not_make_a_record_one_of_children() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from istoolkit.definitions.ages import are_children
+from istoolkit.definitions.guidance import fitting as for_staff_of
 from istoolkit.definitions.guidance import guidance_of, worries
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.overlay import Record
@@ -71,7 +72,7 @@ def material(here: Picture, party: Party, found: Iterable[Passing], law: Contain
     """
     nations = (party.nations & here.nations) or here.nations or party.nations
     guidance, whom = guidance_of(here.register), _whom(here)
-    steps = for_kind(guidance.each("steps", nations, "staff"), party.kind)
+    steps = for_staff_of(guidance.each("steps", nations, "staff"), party.kind)
     danger = [each for each in steps if _DANGER in (each["id"], each.get("instead_of"))]
     return Material(
         nations,
@@ -86,15 +87,8 @@ def material(here: Picture, party: Party, found: Iterable[Passing], law: Contain
             *fitting(guidance.about("proportionality", nations), whom)[:1],
             *guidance.about("fact-and-opinion", nations)[:1],
         ),
-        tuple(for_kind(fitting(guidance.each("contacts", nations, "staff"), whom), party.kind)),
+        tuple(for_staff_of(fitting(guidance.each("contacts", nations, "staff"), whom), party.kind)),
     )
-
-
-def for_kind(records: Iterable[Record], kind: str) -> list[Record]:
-    """Return the records that are for staff of a kind of organisation: one for that kind goes before the one it stands for."""
-    found = [each for each in records if "kinds" not in each or kind in many(each["kinds"])]
-    replaced = {name for each in found for name in many(each.get("instead_of"))}
-    return [each for each in found if each["id"] not in replaced]
 
 
 def concerning(records: Iterable[Record], whom: frozenset[str]) -> list[Record]:
