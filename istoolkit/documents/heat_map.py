@@ -5,7 +5,6 @@ Everything that it shows is there in words too, so that nobody has to see colour
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import NamedTuple
 
 from istoolkit.words import small
@@ -124,49 +123,3 @@ def in_words(shown: HeatMap) -> Iterator[Said]:
 
 def _placed(risk: Rated) -> str:
     return f"{risk.number} {risk.title} (likelihood {small(risk.likelihood)}, severity {small(risk.severity)})"
-
-
-STYLE = """
-.heat-maps { display: flex; flex-wrap: wrap; gap: 1.5rem; align-items: flex-start; }
-.heat-maps table { border-collapse: collapse; flex: 1 1 20rem; max-width: 44rem; }
-.heat-maps caption { text-align: left; font-weight: bold; padding: 0.3rem 0; }
-.heat-maps th, .heat-maps td { border: 1px solid #8a94a0; padding: 0.4rem; text-align: center; vertical-align: middle; }
-.heat-maps thead th { background: #1d3557; color: #fff; }
-.heat-maps tbody th { background: #f1f4f8; color: #1d3557; text-align: left; }
-.heat-maps td b { display: block; }
-.heat-key span { border: 1px solid #8a94a0; padding: 0 0.4rem; margin-right: 0.4rem; }
-"""
-"""The style of the maps on a page. The page gives the classes ``tone-low`` and so on their shades."""
-
-
-def heat_map_html(left: HeatMap, right: HeatMap) -> str:
-    """Return two maps as HTML, their key, and both in words. Each is a table with a caption and headings with a scope."""
-    tables = _table(left) + _table(right)
-    key = "".join(f'<span class="tone-{escape(tone)}">{escape(words)}</span>' for words, tone in left.levels)
-    lines = "".join(
-        f"<li><strong>{escape(about)}:</strong> {escape(risks)}</li>"
-        for each in (left, right)
-        for about, risks in in_words(each)
-    )
-    return (
-        f'<div class="heat-maps">{tables}</div><p class="heat-key">Levels of risk ({escape(left.scale)}): {key}</p>'
-        f"<p>The same in words:</p><ul>{lines}</ul>"
-    )
-
-
-def _table(shown: HeatMap) -> str:
-    heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in shown.likelihood)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(severity)}</th>{"".join(map(_cell, cells))}</tr>'
-        for severity, cells in zip(shown.severity, shown.rows, strict=True)
-    )
-    return (
-        f"<table><caption>{escape(shown.title)}. Likelihood goes across, severity down.</caption>"
-        f'<thead><tr><th scope="col">Severity, by likelihood</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-    )
-
-
-def _cell(cell: HeatCell) -> str:
-    shade = f' class="tone-{escape(cell.tone)}"' if cell.tone else ""
-    numbers = f": <b>{escape(cell.numbers)}</b>" if cell.risks else ""
-    return f"<td{shade}>{escape(cell.level)}{numbers}</td>"

@@ -34,6 +34,7 @@ def framed(
     stamp: Stamp | None = None,
     sheets: Iterable[str] = (),
     scripts: Iterable[str] = (),
+    images: bool = False,
     **context: object,
 ) -> bytes:
     """Return a page as UTF-8 bytes.
@@ -43,7 +44,7 @@ def framed(
     ``own`` is a folder whose templates go before those of the toolkit: page.html.j2, index.html.j2, paper.html.j2,
     decision.html.j2, frame.html.j2, style.css, decision.css, script.js and decision.js. ``sheets`` and ``scripts`` are
     files of these that one sort of page has besides; ``styles`` follow the stylesheets; ``others`` are texts of style
-    elements in drawings.
+    elements in drawings. ``images`` says that there are images in dots within the page.
     Raises BadPage where a template cannot be read or filled.
     """
     environment = _environment(own)
@@ -55,7 +56,7 @@ def framed(
             stamp=stamp,
             draft=stamp is not None and not stamp.agreed,
             draft_words=stamp.advice if stamp else "",
-            policy=policy([style, *others], [script]),
+            policy=policy([style, *others], [script], images),
             style=Markup(style),  # noqa: S704 - the stylesheet, and rules of numbers and escaped texts
             script=Markup(script),  # noqa: S704 - the script of the templates' folder
         )
@@ -71,9 +72,16 @@ def framed(
     return filled.encode("utf-8", "replace")
 
 
-def policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
-    """Return the content security policy of a page that has these styles and scripts and nothing from outside."""
-    allowed = [f"style-src {_digests(styles)}", f"script-src {_digests(scripts)}"]
+def policy(styles: Iterable[str], scripts: Iterable[str], images: bool = False) -> str:
+    """Return the content security policy of a page that has these styles and scripts and nothing from outside.
+
+    ``images`` says that it has images, which lie within it.
+    """
+    allowed = [
+        f"style-src {_digests(styles)}",
+        f"script-src {_digests(scripts)}",
+        *(["img-src data:"] if images else []),
+    ]
     return "; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"])
 
 

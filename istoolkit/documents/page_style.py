@@ -35,12 +35,17 @@ def book_style(book: Book, ids: Iterable[str]) -> str:
 
 def paper_style(title: str, stamp: Stamp | None, marking: str = "") -> str:
     """Return the rule for what stands on each sheet of paper: the title, where it stands, the protective marking."""
-    font = 'font: 8pt Arial, "Liberation Sans", sans-serif'
-    left = f"@top-left {{ content: {css_text(title)}; {font}; }}"
-    words = css_text(stamp.head if stamp else "")
-    right = f'@top-right {{ content: {words}; font: bold 9pt Arial, "Liberation Sans", sans-serif; }}'
-    foot = f'@bottom-left {{ content: {css_text(marking)}; font: bold 9pt Arial, "Liberation Sans", sans-serif; }}'
-    return f"@page {{ {left} {right if stamp else ''} {foot if marking else ''} }}"
+    return edge_style(title, stamp.head if stamp else "", marking)
+
+
+def edge_style(left: str, right: str, foot: str) -> str:
+    """Return the rule for what stands at the edges of each sheet of paper: at the top, and at the foot on the left."""
+    plain, bold = (
+        'font: 8pt Arial, "Liberation Sans", sans-serif',
+        'font: bold 9pt Arial, "Liberation Sans", sans-serif',
+    )
+    places = (("top-left", left, plain), ("top-right", right, bold), ("bottom-left", foot, bold))
+    return f"@page {{ {' '.join(f'@{at} {{ content: {css_text(words)}; {font}; }}' for at, words, font in places if words)} }}"
 
 
 def _table_rules(table: Table, at: str) -> Iterator[str]:

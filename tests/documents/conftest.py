@@ -1,16 +1,19 @@
 """The documents of every register, made once."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import Browser
 
 from istoolkit.definitions.register import Protocol, Register, find, open_register
 from istoolkit.documents import isp
 from istoolkit.documents.view import Library
 from istoolkit.documents.word.template import Prepared, prepare
 from tests.conftest import REGISTERS, ROOT
+from tests.documents.browser import chromium
 
 
 class Made(NamedTuple):
@@ -50,3 +53,9 @@ def every_field() -> Made:
 @pytest.fixture
 def hub() -> Made:
     return made(ROOT / "protocols")["early-help-hub"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started

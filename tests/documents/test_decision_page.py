@@ -20,7 +20,7 @@ from istoolkit.documents.kinds import kinds
 from istoolkit.documents.status import stamp_of
 from istoolkit.documents.workshop import Workshop
 from tests.conftest import ROOT, TODAY
-from tests.documents.browser import Opened, chromium
+from tests.documents.browser import Opened
 
 WALK = """(ways) => ways.map((answers) => {
   const shown = () => document.querySelectorAll(".now");
@@ -56,12 +56,6 @@ def worked() -> Register:
 def whole() -> tuple[Tree, bytes]:
     nations = nations_of(worked(), None)
     return tree_of(worked(), nations), walk_page(worked(), nations, None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from lxml import etree, html
+from lxml import etree
 
 from istoolkit.assessment.scales import Scale, shipped
-from istoolkit.documents.heat_map import STYLE, Grid, HeatMap, Rated, heat_map, heat_map_html, in_words
+from istoolkit.documents.heat_map import Grid, HeatMap, Rated, heat_map, in_words
 from istoolkit.documents.tables import TONES
 from istoolkit.documents.word.heat_map import heat_maps_xml
 from istoolkit.documents.word.measure import width_of
@@ -177,23 +177,3 @@ def test_maps_in_a_document_are_valid_by_two_checkers(tmp_path: Path) -> None:
     path.write_bytes(pack({**parts, "word/document.xml": f"{head}<w:body>{shown}{section}".encode()}))
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
     assert [str(issue) for issue in check(str(path))] == []
-
-
-@each_grid
-def test_a_page_says_the_same_with_headings_that_have_a_scope(grid: Grid) -> None:
-    left, right = two(grid)
-    root = html.fromstring(f"<div>{heat_map_html(left, right)}</div>")
-    assert [each.text_content().partition(".")[0] for each in root.iter("caption")] == [left.title, right.title]
-    assert {each.get("scope") for each in root.iter("th")} == {"col", "row"}
-    for table, shown in zip(root.iter("table"), (left, right), strict=True):
-        cells = [[cell.text_content() for cell in row.iter("td")] for row in table.iter("tr")][1:]
-        assert cells == [[cell.words for cell in row] for row in shown.rows]
-        tones = [[cell.get("class") for cell in row.iter("td")] for row in table.iter("tr")][1:]
-        assert tones == [[f"tone-{cell.tone}" for cell in row] for row in shown.rows]
-    lines = [each.text_content() for each in root.iter("li")]
-    assert lines == [f"{about}: {risks}" for each in (left, right) for about, risks in in_words(each)]
-
-
-def test_a_page_has_no_style_or_script_in_its_maps() -> None:
-    assert " style=" not in heat_map_html(*two(ICO)) and "<script" not in heat_map_html(*two(ICO))
-    assert ".heat-maps" in STYLE

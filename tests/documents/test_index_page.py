@@ -14,7 +14,7 @@ from istoolkit.documents.index_page import Made, Shelf, address, index
 from istoolkit.documents.record import Record
 from istoolkit.documents.record import Shelf as Kept
 from tests.conftest import ROOT
-from tests.documents.browser import Opened, chromium
+from tests.documents.browser import Opened
 
 WHOLE = Shelf(
     "All protocols together", "What is made of the register.", (), (Made("Matrix", "_register/m.xlsx", "Excel"),)
@@ -29,12 +29,6 @@ def shelf(number: int) -> Shelf:
 
 
 PAGE = index("Vale", WHOLE, [shelf(each) for each in range(230)])
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def test_every_document_has_a_link_that_says_what_it_is() -> None:

@@ -16,7 +16,7 @@ from istoolkit.documents.page import page
 from istoolkit.documents.page_frame import BadPage
 from istoolkit.documents.tables import Book, Cell, Column, Table
 from tests.conftest import ROOT
-from tests.documents.browser import Opened, chromium
+from tests.documents.browser import Opened
 
 pytestmark = pytest.mark.browser
 
@@ -81,12 +81,6 @@ BOOK = Book(
     running="Matrix: Early help, version 1.2",
     marking="OFFICIAL-SENSITIVE",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

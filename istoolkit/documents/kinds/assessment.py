@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents import assessment, public_summary
+from istoolkit.documents.facts import language_of
 from istoolkit.documents.keys import ASSESSMENT
+from istoolkit.documents.word_page.page import page
 from istoolkit.documents.workshop import File, Workshop, stem
 
 TITLE = "Impact assessment"
 ORDER = 3
 GROUP = "To look up"
 TEMPLATES = (*assessment.TEMPLATES.values(), public_summary.TEMPLATE)
+FOLDERS = ("page",)
 PARTS = (ASSESSMENT,)
 
 
@@ -26,8 +29,15 @@ def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:
         content = assessment.build(
             workshop.library, protocol, workshop.template(form), of_protocol=workshop.view(protocol)
         )
-        yield File(f"{stem(protocol)}-assessment.docx", content, "Impact assessment", "Word")
+        yield from _both(workshop, protocol, f"{stem(protocol)}-assessment", content, "Impact assessment")
     if written:
         template = workshop.template(public_summary.TEMPLATE)
         content = public_summary.build(workshop.library, protocol, template, workshop.view(protocol))
-        yield File(f"{stem(protocol)}-public-summary.docx", content, "Summary for the public", "Word")
+        yield from _both(workshop, protocol, f"{stem(protocol)}-public-summary", content, "Summary for the public")
+
+
+def _both(workshop: Workshop, protocol: Protocol, name: str, content: bytes, words: str) -> Iterator[File]:
+    """Yield a document as a Word file and as a page that says the same."""
+    yield File(f"{name}.docx", content, words, "Word")
+    own = workshop.register.root / "templates" / "page"
+    yield File(f"{name}.html", page(content, language_of(workshop.register, protocol), own), words, "Page")
