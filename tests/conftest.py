@@ -75,6 +75,7 @@ def worked_out_once() -> None:
 
     prepared.templates()
     prepared.files_that_fit()
+    prepared.files_read()
 
 
 _begun: set[str] = set()

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from istoolkit.definitions import register
 from istoolkit.definitions.validate import Mismatch
 from istoolkit.documents import workshop
 from istoolkit.resources import folder
@@ -26,6 +27,12 @@ def all_of_ours() -> None:
 def files_that_fit() -> None:
     """Have the rules on form look once at each file: hundreds of registers differ in one file, or in one line."""
     structure.mismatches = _once(structure.mismatches)
+
+
+def files_read() -> None:
+    """Have registers read a file once: hundreds of them are copies in which one file differs."""
+    if not hasattr(register.read, "cache_info"):
+        register.read = lru_cache(maxsize=2000)(register.read)
 
 
 def _once(find: Callable[[str, Any], list[Mismatch]]) -> Callable[[str, Any], list[Mismatch]]:

@@ -3,14 +3,15 @@
 This part: law behind it that has changed.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 
 from istoolkit.definitions.guidance import change_of, guidance_of, holds_in, laws_of, papers_of
 from istoolkit.definitions.law import Record, law_of
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.overlay import own_records
 from istoolkit.definitions.register import GUIDANCE, LAW, Register
-from istoolkit.definitions.schema import guidance_lists
+from istoolkit.definitions.schema import guidance_lists, guidance_records
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
 from istoolkit.rules.support.laws_named import laws_at
@@ -74,10 +75,22 @@ def _changed(register: Register, nations: frozenset[str]) -> dict[str, str]:
 
 def _told(register: Register, nations: frozenset[str], laws: Collection[str]) -> Iterator[Told]:
     """Yield the records that papers in some nations say and that rest on one of some laws."""
+    may_name = {*_places(register), *(key for law in laws for key in _ours_by_law().get(law, ()))}
     for name, found in guidance_of(register).lists.items():
         for key, each in found.items():
-            if holds_in(each, nations) and any(law in laws for law in laws_of(each, nations)):
+            if (name, key) in may_name and holds_in(each, nations) and not set(laws).isdisjoint(laws_of(each, nations)):
                 yield name, key, each
+
+
+@cache
+def _ours_by_law() -> Mapping[str, list[tuple[str, str]]]:
+    """Return the records that come with the toolkit, each a list and an identifier, by the law that they name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in guidance_lists():
+        for key, each in guidance_records()[name].items():
+            for law in laws_of(each):
+                found.setdefault(law, []).append((name, key))
+    return found
 
 
 def _nations(register: Register) -> Iterator[str]:

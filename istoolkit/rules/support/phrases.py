@@ -180,10 +180,17 @@ def superseded(register: Register) -> Mapping[str, list[Phrase]]:
     found: dict[str, list[Phrase]] = {}
     for each in law_of(register).superseded.values():
         for text in many(each.get("words")):
-            *others, last = _WORD.findall(text.lower()) or [""]
+            others, last = _taken_apart(text)
             for ending in (last, f"{last}s"):
-                found.setdefault(ending, []).append(Phrase(text, frozenset(others), each))
+                found.setdefault(ending, []).append(Phrase(text, others, each))
     return found
+
+
+@cache
+def _taken_apart(text: str) -> tuple[frozenset[str], str]:
+    """Return the words of a text but for the last, and the last."""
+    *others, last = _WORD.findall(text.lower()) or [""]
+    return frozenset(others), last
 
 
 def out_of_date(prose: Prose, phrases: Mapping[str, list[Phrase]]) -> Iterator[tuple[Hit, Record]]:
