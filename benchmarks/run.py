@@ -195,24 +195,31 @@ def _number_of_pages(bench: Bench, document: Path) -> int:
 
 
 def whole_set(bench: Bench) -> Iterator[Claim]:
-    """Two hundred protocols with all their documents, against a docxtpl script that makes the protocol alone."""
+    """Two hundred protocols with all their documents, against a docxtpl script that makes the protocol alone.
+
+    Both are held to one core. Only Word files are counted, though we make pages, Excel, CSV and pictures in the same time.
+    """
     template = bench.folder / "plain.docx"
     template.write_bytes(plain_template(TEMPLATE.read_bytes()))
     register = bench.register(200)
     _assess(register)
     ours: Command = [OURS, "build", "--register", register, "--out", bench.out]
     script: Command = [sys.executable, PEERS / "docxtpl_plain.py", register, template, bench.folder / "plain"]
-    built, written = bench.compare(_afresh(bench, ours), _timed(script), max(1, bench.repeats // 3))
-    number = sum(1 for each in bench.out.rglob("*.*") if each.is_file() and not each.name.startswith("."))
-    words = f"all {number} documents of 200 protocols: time a document, to a docxtpl script"
+    one_core = _afresh(bench, [*ours, "--jobs", "1"], one_core=True)
+    built, written = bench.compare(one_core, _timed(script, one_core=True), max(1, bench.repeats // 3))
+    there = [each for each in bench.out.rglob("*.*") if each.is_file() and not each.name.startswith(".")]
+    number = sum(1 for each in there if each.suffix == ".docx")
+    words = f"all {len(there)} documents of 200 protocols: time for each of {number} Word files, to a docxtpl script"
     yield _at_least(words, 1, built / number, written / 200)
+    built = _afresh(bench, ours)()
+    yield Claim("the same on all cores", "", f"{len(there) / built:.0f} documents a second ({_time(built)})", None)
     again, _ = bench.compare(_timed(ours), _timed(["true"]))
     words = "the same build again, nothing changed, to the first"
     yield Claim(words, "< 1 s", f"{again / built:.3f} × ({_time(again)} to {_time(built)})", again < 1)
     changed = register / "family-help-0100" / "protocol.yaml"
     changed.write_text(changed.read_text("utf-8").replace("\ntitle: ", "\ntitle: The ", 1), "utf-8")
-    small = run(ours).seconds
-    yield _without_limit("the same after one protocol changed, to the first", small, built)
+    words = "the same after one protocol changed, to the first"
+    yield _at_most(words, 0.25, run(ours).seconds, built)
 
 
 def _assess(register: Path) -> None:

@@ -2,14 +2,15 @@
 each risk that the definition suggests."""
 
 import datetime
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from istoolkit.assessment.decisions import Decision, decide
 from istoolkit.assessment.file import AssessmentFile, assessment_file
+from istoolkit.assessment.missing import Missing, missing_in, unapproved
+from istoolkit.assessment.posts import named_post
 from istoolkit.assessment.ratings import Rating, rating
 from istoolkit.assessment.scales import Level, Scale, scale_of
 from istoolkit.assessment.screening import Screening, screening
@@ -21,10 +22,8 @@ from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.things import Thing
 from istoolkit.finding import Spot
 
-_NOBODY = re.compile(r"\s*(?:not applicable|n/?a|none|nobody|no one|-+)\b[\s.]*\Z", re.IGNORECASE)
 _APPROVERS = ("measures_by", "residual_by")
 _CONSULTED = ("sent", "answered", "outcome")
-_APPROVAL_DAYS = ("measures_on", "residual_on")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +50,11 @@ class Measure:
     def title(self) -> str:
         """What it is called."""
         return self.entry.title
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it is said to be still to be done, or only begun."""
+        return self.state in ("to-do", "begun") and self.done is None
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +89,22 @@ class Risk:
     def effect(self) -> str:
         """What the measures do to it, as the file has it."""
         return self.entry.text("effect")
+
+    @property
+    def rests_on(self) -> tuple[Measure, ...]:
+        """The measures that are still to come. What remains is as it is rated only with them."""
+        return tuple(each for each in self.measures if each.is_to_come)
+
+    @property
+    def until_then(self) -> str:
+        """Why the other measures are enough until those to come are in place, as the file has it; "" where it is not said."""
+        return self.entry.text("until_then")
+
+    @property
+    def today(self) -> Rating | None:
+        """The rating that stands today: that before any measure, as long as it rests on measures to come and nobody says that
+        the others are enough; else the one that remains."""
+        return self.inherent if self.rests_on and not self.until_then else self.residual
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,14 +153,27 @@ class Assessed:
         return self.entry.says(*path)
 
     def highest(self, residual: bool = True) -> Level | None:
-        """Return the highest level among the risks, as it remains or, where ``residual`` is false, before any measure."""
-        ratings = [each.residual if residual else each.inherent for each in self.risks]
-        return max((each.level for each in ratings if each), key=lambda level: level.rank, default=None)
+        """Return the highest level that counts among the risks, as it remains or, where ``residual`` is false, before any
+        measure."""
+        return _highest(each.residual if residual else each.inherent for each in self.risks)
+
+    def highest_today(self) -> Level | None:
+        """Return the highest level that counts today, while some measures are still to come."""
+        return _highest(each.today for each in self.risks)
+
+    @property
+    def rest_on_measures_to_come(self) -> tuple[Risk, ...]:
+        """The risks that stand higher today than they remain, for a measure against them is still to come."""
+        return tuple(each for each in self.risks if each.rests_on and not each.until_then)
+
+    @property
+    def judged_lower(self) -> tuple[Risk, ...]:
+        """The risks of which what remains was judged lower than the scale has it; ``residual.judged`` says by whom."""
+        return tuple(each for each in self.risks if each.residual and each.residual.is_lowered)
 
     def post(self, *path: str) -> str:
         """Return the post that a field names; "" where it is not said, to be confirmed or said not to apply."""
-        said = self.text(*path)
-        return "" if _NOBODY.match(said) else said
+        return named_post(self.text(*path))
 
     @property
     def has_approver(self) -> bool:
@@ -163,26 +196,26 @@ class Assessed:
         return any(self.text("ico_consultation", each) for each in _CONSULTED)
 
     @property
-    def is_rated(self) -> bool:
-        """Whether there is a risk and each is rated in full, before and with the measures. None need be there where the
-        screening requires none, or where it is decided that none is carried out."""
-        waived = self.screening.result == "not-required" or bool(self.screening.decided_otherwise)
-        rated = all(each.inherent and each.residual for each in self.risks) and not self.entry.unknown("risks")
-        return rated and (waived or bool(self.risks))
-
-    @property
     def is_of_version(self) -> bool:
         """Whether the version that it assesses is the version of the protocol today."""
         then, now = self.text("of_version"), self.protocol.text("version")
         return is_version(then) and same_version(then, now)
 
     @property
+    def is_refused(self) -> bool:
+        """Whether it says why none is carried out, and rates no risk."""
+        return bool(self.screening.decided_otherwise) and not self.says("risks")
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """What must be said or done before anyone may rely on it; nothing where it is complete."""
+        return tuple(missing_in(self)) if self.written else ()
+
+    @property
     def is_signed_off(self) -> bool:
-        """Whether the measures were approved and the remaining risk accepted, each by a post on a day, every risk is rated in
-        full, and nothing bars it. It may be of another version than the protocol has today."""
-        days = all(self.text("approvals", each) for each in _APPROVAL_DAYS)
-        posts = all(self.post("approvals", each) for each in _APPROVERS)
-        return days and posts and self.is_rated and not self.is_barred
+        """Whether the measures were approved and the remaining risk accepted, each by a post on a day, and nothing is missing
+        of what that rests on. It may be of another version than the protocol has today."""
+        return self.written and not self.missing and next(unapproved(self), None) is None
 
     @property
     def is_approved(self) -> bool:
@@ -192,7 +225,16 @@ class Assessed:
     @property
     def needs_consultation(self) -> bool:
         """Whether a risk remains for which the Information Commissioner is consulted first (UK GDPR Article 36(1))."""
-        return any(each.residual is not None and each.residual.level.consult for each in self.risks)
+        return bool(self.to_consult_on)
+
+    @property
+    def to_consult_on(self) -> tuple[Risk, ...]:
+        """The risks that remain so high. A level judged lower counts only where somebody answers for it."""
+        return tuple(each for each in self.risks if each.residual and each.residual.holds.consult)
+
+
+def _highest(ratings: Iterable[Rating | None]) -> Level | None:
+    return max((each.holds for each in ratings if each), key=lambda level: level.rank, default=None)
 
 
 @kept

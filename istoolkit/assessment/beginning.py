@@ -67,7 +67,7 @@ def _risk(suggestion: Suggestion, taken: set[str], indent: str) -> Iterator[str]
     lines = {
         "title": scalar(suggestion.title),
         "suggested_by": suggestion.id,
-        "grounds": inline([each.id for each in suggestion.grounds]),
+        "grounds": inline([each.written for each in suggestion.grounds]),
         "event": str(record["event"]),
         **_named(suggestion),
         **{name: inline(record[name]) for name in ("sources", "threats", "impacts")},

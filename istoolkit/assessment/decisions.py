@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from istoolkit.assessment.file import AssessmentFile
-from istoolkit.assessment.suggestions import Suggestion, suggestion_records
+from istoolkit.assessment.grounds import spelled
+from istoolkit.assessment.suggestions import Ground, Suggestion, suggestion_records
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.things import Thing
@@ -72,10 +73,11 @@ def _state(
 
 
 def _changes(here: Picture, today: Suggestion, entries: tuple[Thing, ...]) -> str:
-    """Say which grounds came and which went since it was decided; "" where none did or the file does not name them."""
+    """Say which grounds came and which went since it was decided, and which are not what they were; "" where none did or the
+    file does not name them."""
     if not all(each.says("grounds") and not each.unknown("grounds") for each in entries):
         return ""
-    then = list(dict.fromkeys(name for each in entries for name in each.many("grounds")))
+    then = _recorded(entries)
     now = {each.id: each for each in today.grounds if each.id}
     unnamed = len(now) < len(today.grounds)  # what has no name yet may be what was meant then
     came = [f"the {each.kind} “{each.title}”" for name, each in now.items() if name not in then]
@@ -83,9 +85,35 @@ def _changes(here: Picture, today: Suggestion, entries: tuple[Thing, ...]) -> st
     parts = [
         f"{listed(came, 'and')} {'was' if len(came) == 1 else 'were'} added" if came else "",
         f"{listed(went, 'and')} {'is' if len(went) == 1 else 'are'} gone" if went else "",
+        *(_altered(here, each, then.get(name)) for name, each in now.items()),
     ]
     told = "; ".join(each for each in parts if each)
     return f"Since it was decided, its grounds have changed: {told}." if told else ""
+
+
+def _recorded(entries: tuple[Thing, ...]) -> dict[str, list[str] | None]:
+    """Return the grounds that a file names, each with what made it one then; None where only the name is kept."""
+    written = (name.partition("=") for each in entries for name in each.many("grounds"))
+    return {
+        name.strip(): [each.strip() for each in facts.split("+")] if sign else None for name, sign, facts in written
+    }
+
+
+def _altered(here: Picture, ground: Ground, then: list[str] | None) -> str:
+    """Say how what makes something a ground differs from then; "" where it does not, or is not known."""
+    if then is None:
+        return ""
+    came = [f"“{title}”" for name, title in ground.facts if name not in then]
+    facts = [name for name, _ in ground.facts]
+    went = [_fact_called(here, name) for name in then if name not in facts]
+    has = f"has {listed(came, 'and')} now" if came else ""
+    had = f"had {listed(went, 'and')} then" if went else ""
+    return f"the {ground.kind} “{ground.title}” {' and '.join(filter(None, (has, had)))}" if has or had else ""
+
+
+def _fact_called(here: Picture, name: str) -> str:
+    thing = here.items.get(name) or here.channels.get(name)
+    return f"“{thing.title if thing else spelled(name)}”"
 
 
 def _called(here: Picture, name: str) -> str:

@@ -13,24 +13,50 @@ from istoolkit.words import listed
 
 _SPOKEN = ("telephone", "meeting", "video-meeting", "voice")
 _LOGIN = ("portal", "direct-access")
+_NOT_A_NAME = re.compile(r"[^a-z0-9]+")
 _DENIED = re.compile(r"\bunencrypted\b|\b(?:not|never|without|no)\b[^,;.]*")
 
 
 def of_flow(flow: Flow, words: str = "") -> Ground:
-    """Return a flow as a ground. ``words`` follow its title."""
-    return Ground("flow", flow.id, flow.title, f"“{flow.title}”{words and ' '}{words}")
+    """Return a flow as a ground, with its sensitive items, its ways of sending and the number of its parties. ``words`` follow
+    its title."""
+    return Ground("flow", flow.id, flow.title, f"“{flow.title}”{words and ' '}{words}", tuple(_facts(flow)))
+
+
+def _facts(flow: Flow) -> Iterator[tuple[str, str]]:
+    """Yield what the risk of a flow depends on. What has no name yet is left out."""
+    things = (*(each for each in flow.items if each.is_special or each.is_criminal), *flow.channels)
+    yield from dict.fromkeys((each.id, each.title) for each in things if each.id)
+    if flow.parties:
+        number = len(flow.parties)
+        words = f"{number} {'party' if number == 1 else 'parties'}"
+        yield words.replace(" ", "-"), words
 
 
 def of_thing(kind: str, thing: Thing, words: str = "") -> Ground:
     """Return an item, group, system or circumstance as a ground. ``words`` follow its title."""
-    return Ground(kind, thing.id, thing.title, f"“{thing.title}”{words and ' '}{words}")
+    facts = ((each, spelled(each)) for each in (thing.text("kind"), *thing.many("special")) if each and kind == "item")
+    told = f"“{thing.title}”{words and ' '}{words}"
+    return Ground(kind, thing.id, thing.title, told, (*facts, *of_words(words)))
+
+
+def spelled(name: str) -> str:
+    """Return a short name in words: “25-years” as “25 years”."""
+    return name.replace("-", " ")
+
+
+def of_words(words: str) -> tuple[tuple[str, str], ...]:
+    """Return words that say why something is a ground, such as “(from 7 parties)”, as what makes it one."""
+    plain = words.strip("() ")
+    return ((_NOT_A_NAME.sub("-", plain.casefold()).strip("-"), plain),) if plain else ()
 
 
 def of_store(here: Picture, store: Thing, words: str) -> Ground:
     """Return a store as a ground. Its identifier is made from who keeps what, since stores have none. ``words`` say what is done there, such as “kept for 25 years”."""
     holders, items = store.many("held_by"), store.many("information")
     who = listed(_titles(here, holders), "and") or "someone to be confirmed"
-    return Ground("store", f"store-{_and_more(holders)}-{_and_more(items)}", who, f"{words} by {who}")
+    name = f"store-{_and_more(holders)}-{_and_more(items)}"
+    return Ground("store", name, who, f"{words} by {who}", of_words(words))
 
 
 def _titles(here: Picture, names: list[str]) -> list[str]:

@@ -50,10 +50,18 @@ class Scale:
     levels: tuple[Level, ...]
     cells: Mapping[tuple[str, str], Level]
     """By the identifiers of likelihood and severity."""
+    scored: bool = False
+    """Whether its score is likelihood times severity, each counted from 1."""
 
     def level(self, likelihood: str, severity: str) -> Level | None:
         """Return the level that a likelihood and a severity give, by their identifiers; None where one is not known."""
         return self.cells.get((likelihood, severity))
+
+    def worked(self, likelihood: Step, severity: Step) -> str:
+        """Return the overall level of a pair in words, with its score where the scale has scores: “3 × 5 = 15 Extreme”."""
+        level = self.cells[likelihood.id, severity.id].title
+        product = likelihood.rank * severity.rank
+        return f"{likelihood.rank} × {severity.rank} = {product} {level}" if self.scored else level
 
     def level_called(self, name: str) -> Level | None:
         """Return the level of an identifier; None where the scale has none."""
@@ -105,7 +113,8 @@ def _scale(record: Mapping[str, Any]) -> Scale:
         for step, name in zip(likelihood, row["levels"], strict=True)
     }
     source = str(record.get("source", ""))
-    return Scale(record["id"], record["title"], source, likelihood, severity, levels, cells)
+    scored = record.get("score") == "product"
+    return Scale(record["id"], record["title"], source, likelihood, severity, levels, cells, scored)
 
 
 def _steps(entries: list[Mapping[str, str]]) -> tuple[Step, ...]:

@@ -114,6 +114,11 @@ class Screening:
         """The questions that the definition does not answer and nobody has."""
         return tuple(each for each in self.answers if each.answer == "unclear")
 
+    @property
+    def may_change(self) -> bool:
+        """Whether an answer to what is open may decide that an assessment is required."""
+        return self.result in ("open", "advised") and bool(self.open)
+
 
 @cache
 def factors() -> Mapping[str, Record]:

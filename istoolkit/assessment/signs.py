@@ -9,7 +9,19 @@ from istoolkit.words import listed
 NONE = re.compile(r"\s*(?:no\b|none\b|not\b|never\b|there (?:is|are) no)", re.IGNORECASE)
 """How a text begins that says there is none."""
 
-_HARM = re.compile(r"\b(?:harm|abus|violen|safeguard|neglect|exploit|stalk|danger)\w*", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
+"""Where a text is cut into sentences."""
+
+_HARMFUL = r"(?:harm|abus|violen|safeguard|neglect|exploit|stalk|danger)\w*"
+_HARM = re.compile(rf"\b{_HARMFUL}", re.IGNORECASE)
+_SAID = ("title", "description", "when", "if_not_shared", "needed_because")
+"""The fields of purposes, circumstances and items that may speak of harm, the plainest first."""
+
+_NO_HARM = re.compile(
+    r"\b(?:no|not|nothing|never|nor|neither|nobody|without|below|less than|short of|under (?=(?:the|significant|serious)\b))\s+"
+    rf"(?:(?:\w|')+\s+){{0,3}}{_HARMFUL}",
+    re.IGNORECASE,
+)
 
 _TOLD = 3
 """How many things a sentence names."""
@@ -39,10 +51,15 @@ def concerned(here: Picture) -> list[Thing]:
 
 
 def speaks_of_harm(here: Picture) -> str:
-    """Return what in the purposes, items or circumstances of the flows speaks of harm to people; "" where nothing does."""
+    """Return what in the purposes, items or circumstances of the flows speaks of harm to people; "" where nothing does. What
+    says that there is none, such as “below significant harm”, does not count."""
+    things: dict[Thing, None] = {}
     for flow in here.personal_flows:
         purposes = [here.purposes[name] for name in flow.purposes if name in here.purposes]
-        for each in (*purposes, *flow.circumstances, *flow.items):
-            if _HARM.search(each.title):
-                return each.title
-    return ""
+        things.update(dict.fromkeys((*purposes, *flow.circumstances, *flow.items)))
+    said = (text for name in _SAID for each in things for text in _sentences(each, name))
+    return next((text for text in said if _HARM.search(_NO_HARM.sub(" ", text))), "")
+
+
+def _sentences(thing: Thing, name: str) -> list[str]:
+    return [] if thing.unknown(name) else SENTENCE.split(thing.text(name))

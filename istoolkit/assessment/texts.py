@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from istoolkit.assessment.signs import SENTENCE
 from istoolkit.definitions.formats import to_be_confirmed
 from istoolkit.definitions.leaves import leaves
 from istoolkit.definitions.picture import Picture, picture
@@ -12,14 +13,15 @@ from istoolkit.definitions.schema import Field, load
 
 _LISTS = ("flows", "purposes", "information", "people", "circumstances", "channels", "assets")
 
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
+_EXCLUDED = frozenset({"not_for", "excludes"})
+"""Fields that name what is left out."""
 
 _NOT = re.compile(r"\b(?:no|not|never|without|nor|neither|nobody|cannot)\b", re.IGNORECASE)
 
 
 def texts(here: Picture) -> tuple[str, ...]:
     """Return every text of its flows, purposes, information, people, circumstances, channels, systems and decisions. Names of
-    things, dates and choices from a list are not among them, and neither is what is to be confirmed."""
+    things, dates and choices from a list are not among them. Neither is what is left out or to be confirmed."""
     return _texts(here.register, here.protocol)
 
 
@@ -44,19 +46,19 @@ def _of(fields: Mapping[str, Field], value: Mapping[str, Any]) -> Iterator[str]:
     for each in leaves(fields, dict(value)):
         field = each.field
         is_prose = not (field.format or field.allowed or field.refers or field.defines)
-        if is_prose and not to_be_confirmed(each.text):
+        if is_prose and not to_be_confirmed(each.text) and _EXCLUDED.isdisjoint(each.path):
             yield each.text
 
 
 def first(here: Picture, pattern: re.Pattern[str]) -> str:
-    """Return the first text in which a pattern is found; "" where there is none."""
-    return next((text for text in texts(here) if pattern.search(text)), "")
+    """Return the first sentence that says what a pattern finds, else the first text that speaks of it; "" where none does."""
+    return first_that_says(here, pattern) or next((text for text in texts(here) if pattern.search(text)), "")
 
 
 def first_that_says(here: Picture, pattern: re.Pattern[str]) -> str:
     """Return the first sentence that says what a pattern finds, and does not say that it is not so; "" where there is none."""
     for text in texts(here):
-        for sentence in _SENTENCE.split(text):
+        for sentence in SENTENCE.split(text):
             if pattern.search(sentence) and not _NOT.search(sentence):
                 return sentence
     return ""

@@ -26,6 +26,7 @@ def told(register: Register, protocol: Protocol) -> Iterator[str]:
         yield from _rated(now)
     yield ""
     yield from _open(now)
+    yield from _unapproved(now)
 
 
 def _which(now: Assessed) -> str:
@@ -96,6 +97,18 @@ def _open(now: Assessed) -> Iterator[str]:
         yield from _wrapped(f"Not answered in the screening: {each.title}.", "  ", "    ")
     if any(each.state == "open" for each in now.decisions) and now.written:
         yield f"Add the suggested risks to the file with: istoolkit assess {now.protocol.id} --add"
+
+
+def _unapproved(now: Assessed) -> Iterator[str]:
+    """Yield what is missing beside decisions and ratings before the assessment counts as approved, each with its field."""
+    found = [each for each in now.missing if each.path[0] in _OF_APPROVAL]
+    if found:
+        yield "Before it counts as approved:"
+    for each in found:
+        yield from _wrapped(f"{each.words} {each.mend} ({each.field})", "  ", "    ")
+
+
+_OF_APPROVAL = ("advice", "approvals", "ico_consultation")
 
 
 def _left(now: Assessed) -> Iterator[str]:

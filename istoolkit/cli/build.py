@@ -1,36 +1,38 @@
 """``istoolkit build``: make the documents."""
 
 import contextlib
+import datetime
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
-from istoolkit.cli._built import Told, tell
-from istoolkit.cli._common import CouldNotRun, day, known_protocols, opened, register_option, root_for, shown
+from istoolkit.cli._built import Told, nothing_of, tell
+from istoolkit.cli._common import (
+    CouldNotRun,
+    day,
+    ids_of,
+    known_protocols,
+    on_option,
+    opened,
+    register_option,
+    root_for,
+    shown,
+)
 from istoolkit.cli._form import stop_at_errors_of_form
+from istoolkit.cli._only import OnlyOption, read_only
 from istoolkit.definitions.register import Register
-from istoolkit.documents.kinds import names as kind_names
-from istoolkit.words import did_you_mean, sentence
+from istoolkit.documents.shelves import WHOLE, seen_from
+from istoolkit.documents.sums import whole
 
 if TYPE_CHECKING:
     from istoolkit.documents.record import Record
     from istoolkit.documents.works import Job
-
-
-def _read_only(_: click.Context, __: click.Parameter, value: str | None) -> list[str]:
-    """Return the kinds of document that were asked for: all, where none is named."""
-    known = kind_names()
-    asked = [each.strip() for each in value.split(",") if each.strip()] if value is not None else known
-    if not asked:
-        raise click.BadParameter(f"Name what to make: {', '.join(known)}.")
-    for each in asked:
-        if each not in known:
-            told = sentence(f"There is no document “{each}”.", did_you_mean(each, known))
-            raise click.BadParameter(f"{told} There are: {', '.join(known)}.")
-    return [each for each in known if each in asked]
 
 
 @click.command("build")
@@ -42,105 +44,172 @@ def _read_only(_: click.Context, __: click.Parameter, value: str | None) -> list
     show_default=True,
     help="Where to write.",
 )
-@click.option("--only", metavar="KIND,...", callback=_read_only, help=f"What to make: {', '.join(kind_names())}.")
+@click.option("--only", cls=OnlyOption, metavar="KIND,...", callback=read_only)
 @click.option("--pdf", is_flag=True, help="Write a PDF of each Word file too. Needs LibreOffice.")
 @click.option("--jobs", type=click.IntRange(1, 61), help="How many processes to use.  [default: one a processor]")
+@on_option("Make them as of another day.  [default: today]")
 @register_option
-def command(protocols: tuple[str, ...], out: Path, only: list[str], pdf: bool, jobs: int | None, where: Path) -> None:
+@click.pass_context
+def command(
+    context: click.Context,
+    protocols: tuple[str, ...],
+    out: Path,
+    only: list[str],
+    pdf: bool,
+    jobs: int | None,
+    on: datetime.date | None,
+    where: Path,
+) -> None:
     """Make the documents of each protocol, or of those named, and an index page of them.
 
     Checks them first. Where a document would not say what is meant, it prints why and writes nothing. Errors of law do
     not stop a draft: it says how many there are. What would come out as it is already is not made again. A document that
     someone changed is never written over: it is kept beside the new one.
     """
-    from istoolkit.documents.record import WHOLE, Record
-    from istoolkit.documents.works import left_alone
+    from istoolkit.documents.record import Record
 
     root = root_for(protocols, where)
+    _refuse(root, out)
     names = known_protocols(root, protocols)
+    named = context.get_parameter_source("only") is not ParameterSource.DEFAULT
+    asked = Asked(root, out, names, len(names) == len(ids_of(root)), only, named, pdf, jobs, day(on))
     if pdf:
         _office()
     record = Record(out)
-    options = [*names, "of", *only, str(pdf), str(day(None))]
-    if record.whole == _asked(root, record, options) and record.is_whole():
-        shelves = names if protocols else [*names, WHOLE]
-        tell(Told(record, unchanged=left_alone(record, shelves, only, ())))
-        return
-    register = opened(root, names if protocols else None)
-    record.errors = stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then build again.", 1)
-    if not names:
-        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
-    record.whole = ""
-    with _saved(record):
-        told = _build(register, record, names, only, jobs)
-        if pdf:
-            told.written.extend(_pdfs(record, [*names, WHOLE] if register.whole else names, only))
-        _index(register, record)
-        record.whole = "" if told.out_of_date else _asked(root, record, options)
-    tell(told)
+    if record.whole == asked.digest(record) and record.is_whole():
+        tell(Told(record, same=record.number_of(asked.shelves, only, ()), without=asked.without(record)))
+    else:
+        tell(_build(asked))
 
 
-def _asked(root: Path, record: "Record", options: list[str]) -> str:
-    """Return the digest of all that a build with these options rests on."""
-    from istoolkit.documents.keys import whole
-    from istoolkit.documents.works import seen_from
+@dataclass(frozen=True)
+class Asked:
+    """What a build was asked for. ``whole`` is whether of all protocols, ``named`` whether kinds of document were named."""
 
-    out = record.out.resolve()
-    made = [out / path.relative_to(record.out) for path, _ in record.files()]
-    return whole(root, made, [seen_from(out, root), *options])
+    root: Path
+    out: Path
+    names: list[str]
+    whole: bool
+    only: list[str]
+    named: bool
+    pdf: bool
+    jobs: int | None
+    on: datetime.date
+
+    @property
+    def shelves(self) -> list[str]:
+        """The shelves that the build is about."""
+        return [*self.names, WHOLE] if self.whole else self.names
+
+    def digest(self, record: "Record") -> str:
+        """Return the digest of all that a build with these options rests on."""
+        out = self.out.resolve()
+        made = (f"{out}{os.sep}{each.replace('/', os.sep)}" for each in record.names())
+        return whole(
+            self.root, made, [seen_from(out, self.root), *self.names, "of", *self.only, str(self.pdf), str(self.on)]
+        )
+
+    def without(self, record: "Record") -> list[str]:
+        """Return the kinds of document that were asked for by name, and of which there is none."""
+        there = {
+            kind
+            for name in self.shelves
+            for kind, each in (record.shelves[name].documents.items() if name in record.shelves else ())
+            if each.files
+        }
+        return [nothing_of(each, self.names, self.whole) for each in self.only if self.named and each not in there]
 
 
-def _build(register: Register, record: "Record", names: list[str], only: list[str], jobs: int | None) -> Told:
+def _refuse(root: Path, out: Path) -> None:
+    """Stop where documents would lie among what they are made of."""
+    steps = [out.resolve(), *out.resolve().parents]
+    if root.resolve() in steps:
+        inside = out.resolve().relative_to(root.resolve()).parts
+        if not inside or inside[0] in {*ids_of(root), "members", "templates"}:
+            told = (
+                f"{shown(out)} is part of the register. Documents need a folder of their own: name another with --out."
+            )
+            raise CouldNotRun(told)
+
+
+def _build(asked: Asked) -> Told:
     """Make what is due and write it. Return what to tell."""
-    from istoolkit.documents.record import WHOLE
-    from istoolkit.documents.works import OtherRegister, due, left_alone, mark_older, out_of_date, take_in
+    register = opened(asked.root, None if asked.whole else asked.names, asked.on)
+    errors = stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then build again.", 1)
+    if not asked.names:
+        raise CouldNotRun("The register has no protocol. Make one with: istoolkit new protocol NAME")
+    with _alone(asked.out) as record:
+        record.errors, record.whole = errors, ""
+        told = _written(register, record, asked)
+        if asked.pdf:
+            told.written.extend(_pdfs(record, asked.shelves, asked.only))
+        if any(record.names()):
+            _index(register, record, told.out_of_date)
+            record.whole = "" if told.out_of_date else asked.digest(record)
+    return told
+
+
+def _written(register: Register, record: "Record", asked: Asked) -> Told:
+    from istoolkit.documents.works import OtherRegister, due, mark_older, out_of_date, take_in
 
     try:
-        take_in(register, record, names)
+        take_in(register, record, asked.names)
     except OtherRegister as error:
         folder = shown(record.out)
         told = (
             f"{folder} has the documents of another register, the one in {error} from there. Name another with --out."
         )
         raise CouldNotRun(told) from error
-    waiting = due(register, record, names, only)
-    written = _made(register, record, waiting, jobs)
+    waiting = due(register, record, asked.names, asked.only)
+    written, same = _made(register, record, waiting, asked.jobs)
     mark_older(register, record, [job.shelf for job in waiting])
-    left = left_alone(record, [*names, WHOLE] if register.whole else names, only, waiting)
-    return Told(record, written, left, out_of_date(register, record, names, only))
+    done = {(job.shelf, kind) for job in waiting for kind in job.keys}
+    same += record.number_of(asked.shelves, asked.only, done)
+    older = out_of_date(register, record, asked.names, asked.only)
+    return Told(record, written, same, older, asked.without(record))
 
 
-def _made(register: Register, record: "Record", waiting: "Sequence[Job]", jobs: int | None) -> list[Path]:
+def _made(register: Register, record: "Record", waiting: "Sequence[Job]", jobs: int | None) -> tuple[list[Path], int]:
+    """Make and write documents. Return the paths of those that changed, and how many came out as they were."""
     from istoolkit.documents.page_frame import BadPage
     from istoolkit.documents.word.template import BadTemplate
     from istoolkit.documents.works import make_all, processes_for
     from istoolkit.documents.workshop import UnusableTemplate, Workshop
 
     written: list[Path] = []
+    number = 0
     try:
         with _progress(len(waiting)) as bar:
             for job, made in make_all(Workshop(register), waiting, processes_for(len(waiting), jobs)):
                 for kind, files in made.items():
                     written.extend(record.put(job.shelf, kind, job.keys[kind], files))
+                    number += len(files)
                 bar(1)
     except BadTemplate as error:
         raise CouldNotRun(f"The template cannot be filled. {error}") from error
     except (BadPage, UnusableTemplate) as error:
         raise CouldNotRun(str(error)) from error
-    return written
+    return written, number - len(written)
 
 
 @contextlib.contextmanager
-def _saved(record: "Record") -> Iterator[None]:
-    """Keep the record of what was written, whatever happens on the way."""
+def _alone(out: Path) -> "Iterator[Record]":
+    """Give the record to the only build that writes into a folder, and keep what it says, whatever happens on the way."""
+    from istoolkit.documents.lock import InUse, locked
+    from istoolkit.documents.record import Record
     from istoolkit.files import CouldNotWrite
 
     try:
-        try:
-            yield
-        finally:
-            if record.shelves:
-                record.save()
+        with locked(out):
+            record = Record(out)
+            try:
+                yield record
+            finally:
+                if any(record.names()) or record.gone:
+                    record.save()
+    except InUse as error:
+        told = f"Another build is writing to {shown(out)}. Wait until it is done. If none runs, delete {shown(Path(str(error)))}."
+        raise CouldNotRun(told) from error
     except CouldNotWrite as error:
         raise CouldNotRun(str(error)) from error
 
@@ -164,12 +233,12 @@ def _pdfs(record: "Record", names: list[str], only: list[str]) -> list[Path]:
         raise CouldNotRun(f"{error} The other files were written.") from error
 
 
-def _index(register: Register, record: "Record") -> None:
+def _index(register: Register, record: "Record", older: list[tuple[str, str]]) -> None:
     from istoolkit.documents.contents_page import write_index
     from istoolkit.documents.page_frame import BadPage
 
     try:
-        write_index(register, record)
+        write_index(register, record, older)
     except BadPage as error:
         raise CouldNotRun(f"{error} The documents were written, the index page was not.") from error
 

@@ -156,7 +156,7 @@ def _facts(register: "Register", names: list[str], ends: tuple[str, str, str], t
     try:
         found = facts_between(register, [register.protocols[name] for name in names], giver, receiver, item, tree)
     except NoSuchName as error:
-        raise CouldNotRun(unknown_name(error.args[0], list(error.known), is_item=error.args[0] == item)) from error
+        raise CouldNotRun(unknown_name(error)) from error
     if law:
         said = f"The check finds errors of law in what was read ({law}). Ask the data protection officer before you rely on it."
         return replace(found, whole=f"{found.whole} {said}")

@@ -73,6 +73,8 @@ class Pia:
     evaluations: tuple[Evaluation, ...]
     comments: tuple[Comment, ...]
     warnings: tuple[str, ...] = field(default=())
+    raw_comments: tuple[str, ...] = field(default=())
+    """The words of the comments as the file has them, letter for letter."""
 
     def words(self, name: str) -> str:
         """Return a text of the first part of the file as plain words; "" where there is none."""
@@ -99,12 +101,19 @@ class Pia:
         return next((each for each in self.evaluations if each.reference == reference), None)
 
 
+_PARTS = ("answers", "measures", "evaluations", "comments")
+
+
 def read(content: bytes) -> Pia:
-    """Read a file. Raises NotCnil where it is not one of the software's, with a sentence that says why."""
+    """Read a file. Raises NotCnil where it is not one of the software's, with a sentence that says why.
+
+    An entry that cannot be read is left out, and a warning names it.
+    """
     data = _parsed(content)
     if not isinstance(data, dict) or not isinstance(data.get("pia"), dict):
         raise NotCnil("It has no part “pia”, so the CNIL's PIA software did not save it." + _MEND)
-    entries = {name: _entries(data, name) for name in ("answers", "measures", "evaluations", "comments")}
+    odd: list[str] = []
+    entries = {name: list(_entries(data, name, odd)) for name in _PARTS}
     answers = tuple(each for entry in entries["answers"] for each in _answer(entry))
     if not any(each.text or each.list or each.gauge for each in answers) and not entries["measures"]:
         raise NotCnil("It has no answers and no measures, so there is nothing to take over.")
@@ -114,7 +123,8 @@ def read(content: bytes) -> Pia:
         tuple(_measure(each) for each in entries["measures"]),
         tuple(_evaluation(each) for each in entries["evaluations"]),
         tuple(_comment(each) for each in entries["comments"]),
-        tuple(_warnings(content, entries["answers"], answers)),
+        (*odd, *_warnings(content, entries["answers"], answers)),
+        tuple(each["description"] for each in entries["comments"] if isinstance(each.get("description"), str)),
     )
 
 
@@ -133,28 +143,57 @@ def _parsed(content: bytes) -> Any:
     if content.startswith(b"PK\x03\x04"):
         raise NotCnil("It is a .zip file. Unpack it and give the .json file in it.")
     try:
-        return json.loads(content.decode("utf-8-sig"))
-    except (RecursionError, ValueError) as error:  # bytes that are no text, and what is cut off, too deep or too long
+        return json.loads(_decoded(content))
+    except (RecursionError, ValueError) as error:  # cut off, too deep or too long
         raise NotCnil("It is not a file that the CNIL's PIA software saved, or it was cut off." + _MEND) from error
 
 
-def _entries(data: Json, name: str) -> list[Json]:
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        where = content.count(b"\n", 0, error.start) + 1
+        raise NotCnil(
+            f"It is not UTF-8 text: byte 0x{content[error.start]:02X} in line {where} cannot be read. A program that opened "
+            "it may have saved it in another encoding. Take the file as the software saved it, or save it as UTF-8."
+        ) from error
+
+
+def _entries(data: Json, name: str, odd: list[str]) -> Iterator[Json]:
+    """Yield the entries of a part that can be read. What is wrong with the others goes into ``odd``, in sentences."""
     value = data.get(name)
     if value is None and name != "answers":
-        return []
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return
+    if value is None:
+        raise NotCnil("It has no part “answers”, so there is nothing to take over." + _MEND)
+    if not isinstance(value, list):
         raise NotCnil(
             f"Its part “{name}” is not a list of entries, so the CNIL's PIA software did not save it." + _MEND
         )
-    return value
+    for number, each in enumerate(value, 1):
+        if wrong := _wrong(name, each):
+            odd.append(f"{name[:-1].capitalize()} {number} of {len(value)} {wrong}. It was left out.")
+        else:
+            yield each
+
+
+def _wrong(name: str, entry: Any) -> str:
+    """Return why an entry cannot be read; "" where it can."""
+    if entry is None or entry == {}:
+        return "is empty"
+    if not isinstance(entry, dict):
+        return f"is no entry, but “{one_line(str(entry))[:60]}”"
+    if name != "answers":
+        return ""
+    if _number(entry.get("reference_to")) is None:
+        return "does not say which question it answers"
+    data = entry.get("data")
+    return "" if data is None or isinstance(data, dict) else "does not say how it answers its question"
 
 
 def _answer(entry: Json) -> list[Answer]:
-    question = _number(entry.get("reference_to"))
-    data = entry.get("data")
-    if question is None or (data is not None and not isinstance(data, dict)):
-        raise NotCnil("One of its answers does not say which question it answers, or how." + _MEND)
-    if not data:
+    question, data = _number(entry.get("reference_to")), entry.get("data")
+    if question is None or not data:
         return []
     listed = data.get("list")
     items = [one_line(each) for each in listed if isinstance(each, str)] if isinstance(listed, list) else []

@@ -125,6 +125,11 @@ class Picture:
         return [self._flow(said) for said in entries_of(self.full, "flows")]
 
     @cached_property
+    def numbered(self) -> tuple[tuple[int, Flow], ...]:
+        """The flows, each with the number by which pictures and tables call it."""
+        return tuple(enumerate(self.flows, 1))
+
+    @cached_property
     def personal_flows(self) -> list[Flow]:
         """The flows of what is about people who can be identified."""
         return [each for each in self.flows if each.is_personal]

@@ -223,3 +223,8 @@ class Basis(Thing):
     def is_uk_gdpr(self) -> bool:
         """Whether it is a basis under the UK GDPR."""
         return not self.is_law_enforcement and self.text("regime") != "intelligence-services"
+
+    def holds_on(self, on: datetime.date | None) -> bool:
+        """Whether it holds on a day; yes where no day is looked at."""
+        first, last = self.day("from"), self.day("until")
+        return on is None or not ((first and on < first) or (last and last < on))

@@ -14,8 +14,9 @@ from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import WAIVERS
 from istoolkit.finding import Path, Problem, Spot, Waiver
 
-NEVER = ("READ", "FORM", "WAIV", "TODO")
-"""Themes whose findings cannot be waived: the file cannot be understood, or something is missing, or it is the waiver."""
+NEVER = ("READ", "FORM", "WAIV", "TODO", "ASMT037", "ASMT038", "ASMT039", "ASMT048")
+"""Themes and rules whose findings cannot be waived: the file cannot be understood, or something is missing, or it is the
+waiver, or the Information Commissioner comes first (UK GDPR Article 36)."""
 
 
 class Written(NamedTuple):

@@ -37,13 +37,14 @@ def build(
 ) -> bytes:
     """Return the assessment of a protocol as a Word document. Raises BadTemplate where the template cannot be filled.
 
-    Without an assessment.yaml the document is made
-    of the definition alone and says so. ``of_protocol`` is the protocol's own view, where it is there already.
+    Without an assessment.yaml the document is made of the protocol alone: it is a worksheet where the protocol names an
+    assessment that is kept elsewhere, and else says that none is written. ``of_protocol`` is the protocol's own view, where it is there already.
     """
     view = assessment_view(library, protocol, of_protocol)
-    subject = f"privacy impact assessment ({form_of(library.register)})"
+    what = "screening and worksheet" if view["elsewhere"] else "privacy impact assessment"
+    subject = f"{what} ({form_of(library.register)})"
     told = properties(library.register, protocol, view, str(view["assessment_title"]), subject)
-    return render(template, view, told, f"{protocol.id}/assessment.yaml")
+    return render(template, view, told, f"{protocol.id}/assessment.yaml", tidy=True)
 
 
 def properties(register: Register, protocol: Protocol, view: Mapping[str, Any], title: str, subject: str) -> Properties:

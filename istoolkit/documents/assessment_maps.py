@@ -14,7 +14,8 @@ def heat_maps(assessed: Assessed) -> HeatMaps | Nothing:
         return NOTHING
     grid = grid_of(assessed.scale)
     before = [_rated(each, each.inherent) for each in assessed.risks]
-    after = [_rated(each, each.residual) for each in assessed.risks]
+    resting = assessed.rest_on_measures_to_come
+    after = [_rated(each, each.residual)._replace(rests=each in resting) for each in assessed.risks]
     return HeatMaps(heat_map("Before the measures", grid, before), heat_map("With the measures", grid, after))
 
 
@@ -26,6 +27,7 @@ def grid_of(scale: Scale) -> Grid:
         tuple(each.title for each in scale.severity),
         tuple(tuple(_level(scale, each.id, severity.id) for each in scale.likelihood) for severity in scale.severity),
         tuple((each.title, each.shade) for each in scale.levels),
+        scale.scored,
     )
 
 
@@ -37,4 +39,4 @@ def _level(scale: Scale, likelihood: str, severity: str) -> str:
 def _rated(risk: Risk, rating: Rating | None) -> Rated:
     if rating is None:
         return Rated(risk.number, risk.title)
-    return Rated(risk.number, risk.title, rating.likelihood.title, rating.severity.title, rating.level.title)
+    return Rated(risk.number, risk.title, rating.likelihood.title, rating.severity.title, rating.holds.title)

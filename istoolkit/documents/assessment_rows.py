@@ -11,7 +11,7 @@ from istoolkit.assessment.decisions import Decision
 from istoolkit.assessment.ratings import Rating
 from istoolkit.assessment.scales import Scale, Step
 from istoolkit.assessment.screening import Answer
-from istoolkit.documents.values import NOTHING, Entry, Nothing, Text, Value
+from istoolkit.documents.values import NOTHING, Entry, Nothing, Shade, Text, Value
 from istoolkit.words import listed, small, within
 
 NOT_RATED = "Not rated"
@@ -56,6 +56,17 @@ class Questions(NamedTuple):
     questions: tuple[Question, ...]
 
 
+class Proportion(NamedTuple):
+    """What the assessment says of necessity and proportion, by the heading under which it stands."""
+
+    purpose: tuple[Point, ...]
+    needed: tuple[Point, ...]
+    quality: tuple[Point, ...]
+    rights: tuple[Point, ...]
+    processors: tuple[Point, ...]
+    transfers: tuple[Point, ...]
+
+
 class Screened(NamedTuple):
     """The screening: its result in words, why, how many questions are open, and the questions by list."""
 
@@ -66,25 +77,31 @@ class Screened(NamedTuple):
 
 
 class Rated(NamedTuple):
-    """A rating in words, whether a part of it is ``given``, and a ``note`` where the level is not that of the scale."""
+    """A rating in words, whether a part of it is ``given``, and a ``note`` where the level is not that of the scale.
+
+    ``shade`` is the ground of its level. ``typed`` is a level that was written and does not count.
+    """
 
     likelihood: Value | str
     severity: Value | str
     level: Value | str
     note: str
     given: bool
+    shade: Shade = Shade("")
+    typed: Value = NOTHING
 
 
 class Named(NamedTuple):
-    """A step or level of the scale with what it means."""
+    """A step or level of the scale with what it means. ``shade`` is the ground of a level."""
 
     title: str
-    meaning: str
+    meaning: Value | str
     when: str = ""
+    shade: Shade = Shade("")
 
 
 class Key(NamedTuple):
-    """The scale as it is printed: its name, where it comes from, its steps and its levels."""
+    """The scale as it is printed: its name, where it comes from, its steps and its levels, in the order of the maps."""
 
     title: str
     source: str
@@ -109,15 +126,18 @@ class Suggested(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What is feared, with the risks of it."""
+    """What is feared, with the risks of it. ``because`` is why it is none here, where the assessment says so."""
 
     title: str
-    meaning: str
+    meaning: Value | str
     risks: tuple[Entry, ...]
+    because: Value = NOTHING
 
 
 PARTS = frozenset(
-    name for row in (Point, Question, Questions, Screened, Rated, Named, Key, Suggested, Event) for name in row._fields
+    name
+    for row in (Point, Question, Questions, Proportion, Screened, Rated, Named, Key, Suggested, Event)
+    for name in row._fields
 )
 """The names inside the rows, for checking templates."""
 
@@ -147,33 +167,41 @@ def _within(post: Value) -> Value:
 
 
 def rated(said: Entry | Nothing, rating: Rating | None, scale: Scale) -> Rated:
-    """Return a rating: what the section ``said`` of the file says, and the level that follows from it."""
-    level = said.level or (rating.level.title if rating else NOT_RATED)
+    """Return a rating: what the section ``said`` of the file says, and the level that counts."""
     given = bool(said.likelihood or said.severity)
-    return Rated(said.likelihood or NOT_RATED, said.severity or NOT_RATED, level, _note(rating, scale), given)
+    likelihood, severity = said.likelihood or NOT_RATED, said.severity or NOT_RATED
+    if rating is None:
+        return Rated(likelihood, severity, said.level or NOT_RATED, "", given)
+    counts = rating.holds is rating.level
+    worked = scale.worked(rating.likelihood, rating.severity)
+    level = said.level or worked if counts else worked
+    typed = NOTHING if counts else said.level
+    return Rated(likelihood, severity, level, _note(rating, counts), given, Shade(rating.holds.shade), typed)
 
 
-def _note(rating: Rating | None, scale: Scale) -> str:
-    if rating is None or not rating.typed:
-        return ""
-    other = scale.level(rating.likelihood.id, rating.severity.id)
-    same = other is None or other.id == rating.level.id
-    return "" if same or other is None else f"By the scale it would be {other.title.lower()}."
+def _note(rating: Rating, counts: bool) -> str:
+    if not counts:
+        return "It was judged otherwise, which does not count until it is said who decided that, when and why."
+    usual = rating.usual.title.lower()
+    return "" if rating.level.id == rating.usual.id else f"By the scale it would be {usual}."
 
 
 def key(scale: Scale) -> Key:
     """Return the scale as it is printed."""
     return Key(
         scale.title,
-        scale.source,
+        scale.source.rstrip("."),
         tuple(map(_step, scale.likelihood)),
-        tuple(map(_step, scale.severity)),
-        tuple(Named(each.title, _consult(each.consult), _when(scale, each.id)) for each in scale.levels),
+        tuple(map(_step, scale.severity[::-1])),
+        tuple(
+            Named(each.title, _consult(each.consult), _when(scale, each.id), Shade(each.shade))
+            for each in scale.levels[::-1]
+        ),
     )
 
 
 def _step(step: Step) -> Named:
-    return Named(step.title, step.meaning or "The scale does not say")
+    return Named(step.title, step.meaning or NOTHING)
 
 
 def _consult(needed: bool) -> str:
@@ -201,8 +229,8 @@ _STATES = {
     "open": "Not decided yet",
     "accepted": "Taken up",
     "dismissed": "Not taken up",
-    "stale": "The definition has changed since it was decided",
-    "gone": "No longer suggested by the definition",
+    "stale": "The protocol has changed since it was decided",
+    "gone": "No longer suggested by the protocol",
 }
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from istoolkit.assessment.assessed import Assessed
+from istoolkit.assessment.assessed import Assessed, Risk
+from istoolkit.assessment.ratings import Rating
 from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED, long_date, same_version
 from istoolkit.documents.assessment_rows import Point
 from istoolkit.documents.values import Entry, Text
@@ -65,10 +66,30 @@ def not_consulted(assessed: Assessed) -> str:
     return "No risk remains for which the Information Commissioner must be consulted."
 
 
+def lowered_told(assessed: Assessed) -> list[str]:
+    """Return in sentences which remaining risks were judged lower than the scale has them, by whom and why."""
+    return [sentence for each in assessed.judged_lower if each.residual for sentence in [_lowered(each, each.residual)]]
+
+
+def _lowered(risk: Risk, rating: Rating) -> str:
+    level, usual = rating.level.title.lower(), rating.usual.title.lower()
+    told = f"{risk.number} was judged {level}, and by the scale it is {usual}"
+    judged = rating.judged
+    if not judged.is_whole:
+        return f"{told}. It is not said who decided that, when and why, so {usual} counts."
+    return (
+        f"{told}. {judged.by} decided that on {long_date(judged.on)}: {judged.because.rstrip('.')}."
+        if judged.on
+        else told
+    )
+
+
 def status(assessed: Assessed) -> str:
     """Return the status of an assessment in words."""
     if not assessed.written:
         return "Not written yet"
+    if assessed.is_refused:
+        return "Not carried out" if not assessed.missing else "Not carried out, and nobody is said to have decided that"
     if not assessed.is_signed_off:
         return "Draft, not approved"
     return "Approved" if assessed.is_approved else approved_for(assessed)
@@ -86,20 +107,26 @@ def _version(number: str) -> str:
     return f"version {number}" if number else "a version to be confirmed"
 
 
+STATUS = "Status"
+
+
 def glance(assessed: Assessed, entry: Entry) -> Iterator[Point]:
     """Yield what a reader in a hurry must know, each with a label and a value."""
-    yield Point("Status", status(assessed))
+    yield Point(STATUS, status(assessed))
     yield Point("Is an assessment needed?", assessed.screening.verdict.words)
     if assessed.written:
         yield Point("Risks", _counted(assessed))
         yield Point("Highest risk before the measures", highest(assessed, residual=False))
         yield Point("Highest risk that remains", highest(assessed, residual=True))
+        today = assessed.highest_today()
+        if today and assessed.rest_on_measures_to_come and today is not assessed.highest():
+            yield Point("Highest risk today, while measures are still to come", today.title)
         yield Point("Measures", _measures(assessed))
         yield Point("Data protection officer’s advice", _advice(entry))
     if waiting := sum(each.state == "open" for each in assessed.decisions):
-        yield Point("Risks that the definition suggests and nobody has decided on", str(waiting))
+        yield Point("Risks that the protocol suggests and nobody has decided on", str(waiting))
     if stale := sum(each.state == "stale" for each in assessed.decisions):
-        yield Point("Risks to look at again, for the definition has changed", str(stale))
+        yield Point("Risks to look at again, for the protocol has changed", str(stale))
     if told := version_told(assessed):
         yield Point("Version", told)
 

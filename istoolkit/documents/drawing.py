@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Drawing:
     """A drawing as SVG. ``width`` and ``height`` are in pixels of 1/96 inch.
 
-    ``described`` is a sentence for a reader of the screen; ``lines`` say in words all that the drawing shows.
+    ``described`` is a sentence for a reader of the screen; ``lines`` say in words all that the drawing shows, each a text
+    that may have several short lines. ``flows`` are the numbers of the flows it shows.
     """
 
     title: str
@@ -16,3 +17,4 @@ class Drawing:
     svg: str
     width: int
     height: int
+    flows: tuple[int, ...] = ()

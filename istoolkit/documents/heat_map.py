@@ -9,11 +9,20 @@ from typing import NamedTuple
 
 from istoolkit.words import small
 
+NOT_RATED = "Not rated in full"
+STILL_TO_COME = (
+    "rests on measures that are still to come. Until they are in place, the level before the measures stands."
+)
+"""What the mark on the number of a risk means."""
+
+_MARK = "*"
+
 
 class Grid(NamedTuple):
     """A scale for a map, in the words of readers. Steps and levels go from the least to the greatest.
 
     ``cells`` has a row for each severity with the words of a level for each likelihood. ``levels`` are words with a tone.
+    ``scored``: a cell also shows likelihood times severity, each counted from 1.
     """
 
     scale: str
@@ -21,45 +30,56 @@ class Grid(NamedTuple):
     severity: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     levels: tuple[tuple[str, str], ...]
+    scored: bool = False
 
 
 class Rated(NamedTuple):
-    """A risk with its rating in the words of the grid. Where a part of the rating is not known, it is ""."""
+    """A risk with its rating in the words of the grid. Where a part of the rating is not known, it is "".
+
+    ``rests``: its rating rests on measures that are still to come.
+    """
 
     number: str
     title: str
     likelihood: str = ""
     severity: str = ""
     level: str = ""
+    rests: bool = False
+
+
+class Placed(NamedTuple):
+    """A risk as a cell shows it: its number, and the level and tone that a person judged it to have where the grid has another."""
+
+    number: str
+    judged: str = ""
+    tone: str = ""
+
+    @property
+    def words(self) -> str:
+        """The number, and what the risk was judged to be: “R2 (judged high)”."""
+        return f"{self.number} (judged {small(self.judged)})" if self.judged else self.number
 
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A cell of a map: the words of its level, their tone, and the risks in it."""
+    """A cell of a map: the words of its level, their tone, the risks in it, and its score where the scale has scores."""
 
     level: str
     tone: str
-    risks: tuple[Rated, ...] = ()
+    risks: tuple[Placed, ...] = ()
+    score: str = ""
 
     @property
     def numbers(self) -> str:
         """The numbers of the risks. One that a person judged to be of another level says which."""
-        return ", ".join(
-            each.number if each.level in ("", self.level) else f"{each.number} (judged {small(each.level)})"
-            for each in self.risks
-        )
-
-    @property
-    def words(self) -> str:
-        """The whole cell, such as “High: R2, R5”."""
-        return f"{self.level}: {self.numbers}" if self.risks else self.level
+        return ", ".join(each.words for each in self.risks)
 
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
     """A map. ``severity`` and ``rows`` go from the greatest down; ``likelihood`` and the cells of a row from the least up.
 
-    ``levels`` are words with a tone, from the greatest down. ``unplaced`` are the risks that are not rated in full.
+    ``levels`` are words with a tone, from the greatest down. ``said`` has every risk in words, those without a place too.
     """
 
     title: str
@@ -68,7 +88,12 @@ class HeatMap:
     severity: tuple[str, ...]
     rows: tuple[tuple[HeatCell, ...], ...]
     levels: tuple[tuple[str, str], ...]
-    unplaced: tuple[Rated, ...] = ()
+    said: "tuple[Standing, ...]" = ()
+
+    @property
+    def rests(self) -> bool:
+        """Whether the rating of a risk on it rests on measures that are still to come."""
+        return any(each.number.endswith(_MARK) for each in self.said)
 
 
 class HeatMaps(NamedTuple):
@@ -78,48 +103,80 @@ class HeatMaps(NamedTuple):
     after: HeatMap
 
 
-class Said(NamedTuple):
-    """A line of a map in words: what it is about, such as “Before measures, high”, and the risks."""
+class Standing(NamedTuple):
+    """Where a risk stands on a map, in words with the tone of its level."""
 
-    about: str
-    risks: str
+    number: str
+    title: str
+    words: str
+    tone: str = ""
+
+
+class Said(NamedTuple):
+    """A risk in words: where it stands before the measures, and where with them."""
+
+    number: str
+    title: str
+    before: Standing
+    after: Standing
 
 
 def heat_map(title: str, grid: Grid, risks: Sequence[Rated]) -> HeatMap:
-    """Return the map of risks on a grid. Every risk is in it: in a cell, or among those that have no place."""
-    tones = dict(grid.levels)
+    """Return the map of risks on a grid. Every risk is in it: in a cell, and in words; without a full rating in words alone."""
     found: dict[tuple[str, str], list[Rated]] = {}
     for each in risks:
         found.setdefault((each.severity, each.likelihood), []).append(each)
     rows = tuple(
-        tuple(
-            HeatCell(level, tones.get(level, ""), tuple(found.pop((severity, likelihood), ())))
-            for likelihood, level in zip(grid.likelihood, levels, strict=True)
-        )
-        for severity, levels in zip(grid.severity, grid.cells, strict=True)
+        tuple(_cell(grid, severity, likelihood, found) for likelihood in grid.likelihood) for severity in grid.severity
     )
-    unplaced = {each for left in found.values() for each in left}
-    return HeatMap(
-        title,
-        grid.scale,
-        grid.likelihood,
-        grid.severity[::-1],
-        rows[::-1],
-        grid.levels[::-1],
-        tuple(each for each in risks if each in unplaced),
-    )
+    said = tuple(_standing(grid, each) for each in risks)
+    return HeatMap(title, grid.scale, grid.likelihood, grid.severity[::-1], rows[::-1], grid.levels[::-1], said)
 
 
-def in_words(shown: HeatMap) -> Iterator[Said]:
-    """Yield a map in words: a line for each level from the greatest down, then the risks that have no place."""
-    placed = [(each.level or cell.level, each) for row in shown.rows for cell in row for each in cell.risks]
-    for level in dict.fromkeys([*(words for words, _ in shown.levels), *(level for level, _ in placed)]):
-        risks = sorted((each for at, each in placed if at == level), key=lambda each: (len(each.number), each.number))
-        yield Said(f"{shown.title}, {small(level)}", "; ".join(map(_placed, risks)) or "none")
-    if shown.unplaced:
-        names = [f"{each.number} {each.title}" for each in shown.unplaced]
-        yield Said(f"{shown.title}, not rated in full, so not on the map", "; ".join(names))
+def in_words(maps: HeatMaps) -> Iterator[Said]:
+    """Yield each risk in words, in the order in which they were given."""
+    for before, after in zip(maps.before.said, maps.after.said, strict=True):
+        yield Said(after.number, after.title, before, after)
 
 
-def _placed(risk: Rated) -> str:
-    return f"{risk.number} {risk.title} (likelihood {small(risk.likelihood)}, severity {small(risk.severity)})"
+def numbered(steps: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return steps, each with its number and the words without it: “1 Rare” and “Rare” are both (“1”, “Rare”)."""
+    return tuple((str(rank), each.removeprefix(f"{rank} ")) for rank, each in enumerate(steps, 1))
+
+
+def _cell(grid: Grid, severity: str, likelihood: str, found: dict[tuple[str, str], list[Rated]]) -> HeatCell:
+    level, tones = _level(grid, severity, likelihood), dict(grid.levels)
+    risks = (_placed(grid, each, level) for each in found.get((severity, likelihood), ()))
+    return HeatCell(level, tones.get(level, ""), tuple(risks), _score(grid, severity, likelihood))
+
+
+def _placed(grid: Grid, risk: Rated, level: str) -> Placed:
+    if risk.level in ("", level):
+        return Placed(_number(risk))
+    return Placed(_number(risk), risk.level, dict(grid.levels).get(risk.level, ""))
+
+
+def _standing(grid: Grid, risk: Rated) -> Standing:
+    if risk.likelihood not in grid.likelihood or risk.severity not in grid.severity:
+        return Standing(_number(risk), risk.title, NOT_RATED)
+    level = _level(grid, risk.severity, risk.likelihood)
+    shown, judged = risk.level or level, risk.level not in ("", level)
+    ratings = f"likelihood {small(risk.likelihood)}, severity {small(risk.severity)}"
+    other = f"; by the scale {small(level)}" if judged else ""
+    score = "" if judged else _score(grid, risk.severity, risk.likelihood)
+    words = f"{score} {shown}".strip()
+    return Standing(_number(risk), risk.title, f"{words} ({ratings}{other})", dict(grid.levels).get(shown, ""))
+
+
+def _number(risk: Rated) -> str:
+    return f"{risk.number}{_MARK}" if risk.rests else risk.number
+
+
+def _level(grid: Grid, severity: str, likelihood: str) -> str:
+    return grid.cells[grid.severity.index(severity)][grid.likelihood.index(likelihood)]
+
+
+def _score(grid: Grid, severity: str, likelihood: str) -> str:
+    """Return the product of the two steps where the scale has scores, else ""."""
+    product = (grid.severity.index(severity) + 1) * (grid.likelihood.index(likelihood) + 1)
+    return str(product) if grid.scored else ""

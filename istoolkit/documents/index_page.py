@@ -17,13 +17,20 @@ class Made:
 
     ``words`` say what it is, such as “Matrix”: documents with the same words, one after the other, stand on one line.
     ``path`` is where it is, from the folder of the index; ``format`` is its kind of file in words, such as “Word”.
-    ``group`` says for what it is, such as “To agree and sign”.
+    ``group`` says for what it is, such as “To agree and sign”. ``older`` says that the register has changed since it was
+    made, ``note`` what it leaves out. Without a ``path`` there is none yet, and ``format`` says so.
     """
 
     words: str
     path: str
     format: str
     group: str = ""
+    older: bool = False
+    note: str = ""
+
+
+MANY = 20
+"""From how many protocols on each is folded up, so that their titles can be seen together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +68,13 @@ def index(
     stamp: Stamp | None = DRAFTS,
     marking: str = "",
     own: Path | None = None,
+    on: str = "",
 ) -> bytes:
     """Return the index as an HTML page: the same bytes each time.
 
     ``title`` names the partnership or register. ``whole`` is the register as a whole, ``shelves`` its protocols in the
     order in which they are shown. ``stamp`` says where it stands; ``marking`` is the protective marking.
-    ``own`` is as for `page.page`. Raises page_frame.BadPage where templates cannot be used, ValueError for a path that leads out of the folder.
+    ``own`` is as for `page.page`; ``on`` is the day looked at, in words. Raises page_frame.BadPage where templates cannot be used, ValueError for a path that leads out of the folder.
     """
     return framed(
         "index.html.j2",
@@ -74,7 +82,7 @@ def index(
         f"\n{paper_style(title, stamp, marking)}\n",
         (),
         title=title,
-        subtitle="Documents of the register",
+        subtitle=f"Documents of the register on {on}" if on else "Documents of the register",
         language=language,
         creator="",
         stamp=stamp,
@@ -86,6 +94,7 @@ def index(
         many="protocols",
         no_shelf="There is no protocol yet.",
         address=address,
+        many_shelves=MANY,
     )
 
 

@@ -4,21 +4,21 @@ Dates of files count for nothing. A document rests on the protocol and those abo
 name, the settings, the partnership's own law, its templates and the toolkit itself.
 """
 
-import hashlib
 import json
-import os
-from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from istoolkit.definitions.formats import date
 from istoolkit.definitions.guidance import worries
 from istoolkit.definitions.law import law_of
 from istoolkit.definitions.leaves import Leaf, leaves, records
-from istoolkit.definitions.register import CONTENT, MANIFEST, SIGNED, Protocol, Register, kept
+from istoolkit.definitions.reader import Source
+from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import load
-from istoolkit.documents.facts import has_ended
+from istoolkit.documents.matrix.in_time import ended
 from istoolkit.documents.status import has_record, status_of
-from istoolkit.resources import folder
+from istoolkit.documents.sums import digest, toolkit
+from istoolkit.signoff.content import digest_of
 from istoolkit.signoff.signatories import signatories
 from istoolkit.signoff.standing import standing_of
 
@@ -31,74 +31,55 @@ SIGN_OFF = "sign-off"
 GUIDANCE = "guidance"
 """Among the parts of a kind of document: it prints where the law behind guidance has changed, which the day may tell."""
 
-_READ = (".yaml", ".yml", ".csv", ".docx", ".j2", ".css", ".js", f"/{CONTENT}", f"/{MANIFEST}")
-"""The endings of files in a register that a document may rest on."""
+MEMBERS = "members"
+"""Among the parts of a kind of document: it prints what the files of members say of them, and not only how many they are."""
 
+WEBSITE = "website"
+"""Among the parts of a kind of document: it prints where the partnership publishes."""
 
-def digest(parts: Iterable[str | bytes]) -> str:
-    """Return the digest of texts and bytes, each told apart from its neighbours."""
-    sums = hashlib.sha256()
-    for part in parts:
-        content = part.encode() if isinstance(part, str) else part
-        sums.update(b"%d:" % len(content) + content)
-    return sums.hexdigest()
-
-
-@cache
-def toolkit() -> str:
-    """Return the digest of the toolkit itself: its code, schemas and templates."""
-    package = Path(__file__).parents[1]
-    files = [
-        *_files(package, (".py", ".ttf")),
-        *_files(folder("schemas"), (".yaml",)),
-        *_files(folder("templates"), ()),
-    ]
-    return digest(part for name, content in files for part in (name, content))
-
-
-def _files(top: Path, endings: tuple[str, ...], but: Container[Path] = ()) -> Iterator[tuple[str, bytes]]:
-    """Yield the files under a folder in order of name, but for some. Without endings, all of them."""
-    seen: set[str] = set()
-    for here, inside, names in os.walk(top, followlinks=True):
-        seen.add(os.path.realpath(here))
-        inside[:] = sorted(each for each in inside if not each.startswith((".", "__pycache__")))
-        if Path(here).parent.name == SIGNED:
-            inside.clear()  # what was kept of a version never changes, and no document is made of it
-        inside[:] = [each for each in inside if os.path.realpath(f"{here}/{each}") not in seen]  # a link may lead back
-        for name in sorted(names):
-            path = Path(here) / name
-            if not name.startswith(".") and (not endings or f"/{name}".endswith(endings)) and path not in but:
-                yield path.relative_to(top).as_posix(), path.read_bytes()
-
-
-def files_under(folder: Path) -> list[bytes]:
-    """Return what the files under a folder hold, each with its name, in order; nothing where there is no folder."""
-    return [part for name, content in _files(folder, ()) for part in (name.encode(), content)]
-
-
-def whole(root: Path, made: Iterable[Path], asked: Iterable[str]) -> str:
-    """Return the digest of everything a build rests on, without understanding any of it.
-
-    ``made`` are the documents that were built, which may lie in the register's own folder. ``asked`` is what else decides
-    what is made: the options and the day.
-    """
-    found = _files(root.resolve(), _READ, frozenset(made))
-    return digest([toolkit(), *asked, *(part for name, content in found for part in (name, content))])
+_SETTINGS = {
+    "risk_scale": ASSESSMENT,
+    "own_scale": ASSESSMENT,
+    "assessment_form": ASSESSMENT,
+    "website": WEBSITE,
+    "reading_age": "",
+}
+"""The settings that not every kind of document rests on, each with the part that does: "" where only the check does."""
 
 
 def key_of(register: Register, protocol: Protocol, kind: str, parts: frozenset[str], templates: Iterable[bytes]) -> str:
     """Return the key of the documents of one kind that are made of a protocol."""
-    extra = list(_assessments(register, protocol)) if ASSESSMENT in parts else []
-    signing = [repr(signatories(register, protocol))] if SIGN_OFF in parts else []
-    changed = [_law_behind(register)] if GUIDANCE in parts else []
-    return digest([toolkit(), kind, *templates, *_rests_on(register, protocol), *extra, *signing, *changed])
+    return digest([toolkit(), kind, *templates, *_rests_on(register, protocol), *_more(register, protocol, parts)])
 
 
 def key_of_all(register: Register, kind: str, parts: frozenset[str], templates: Iterable[bytes]) -> str:
     """Return the key of the documents of one kind that are made of the register as a whole."""
     each = (key_of(register, protocol, kind, parts, ()) for protocol in register.checked())
-    changed = [_law_behind(register)] if GUIDANCE in parts else []
-    return digest([toolkit(), kind, *templates, *each, register.guidance_file.text, *changed])
+    return digest([toolkit(), kind, *templates, *each, *_of_register(register, parts)])
+
+
+def _more(register: Register, protocol: Protocol, parts: frozenset[str]) -> Iterator[str]:
+    """Yield what a kind of document rests on beside what all of them do."""
+    yield from _of_register(register, parts)
+    if ASSESSMENT in parts:
+        yield from _assessments(register, protocol)
+    if SIGN_OFF in parts:
+        found = signatories(register, protocol)
+        yield repr([*found, *(each.joined > str(register.on) for each in found)])
+    if MEMBERS in parts:
+        yield from _members(register, protocol)
+    if GUIDANCE not in parts:
+        yield _law(register, protocol)
+
+
+@kept
+def _of_register(register: Register, parts: frozenset[str]) -> tuple[str, ...]:
+    """Return what a kind of document rests on in the files that all protocols share."""
+    settings = register.settings.value if isinstance(register.settings.value, dict) else {}
+    own = {name: value for name, value in settings.items() if name not in _SETTINGS or _SETTINGS[name] in parts}
+    if GUIDANCE not in parts:
+        return (_words(own),)
+    return (_words(own), _words_of(register.guidance_file), _words_of(register.law_file), _law_behind(register))
 
 
 @kept
@@ -110,42 +91,85 @@ def _law_behind(register: Register) -> str:
 @kept
 def _rests_on(register: Register, protocol: Protocol) -> tuple[str, ...]:
     chain = [protocol, *register.above(protocol)]
-    texts = {leaf.text for each in chain for leaf in each.leaves} | _assessed(register, chain)
-    organisations = _organisations(register, texts)
-    members = [source.text for file, source in sorted(register.members.items()) if file in texts]
+    texts = _named(register, protocol)
     named = [f"{n}\n{p.text('title')}\n{p.text('version')}" for n, p in register.protocols.items() if n in texts]
-    chained = [part for each in chain for part in (each.id, each.source.text)]
-    shared = (register.settings.text, register.law_file.text, register.guidance_file.text)
     return (
-        *shared,
-        *chained,
-        "members",
-        *members,
+        *(part for each in chain for part in (each.id, _words_of(each.source))),
         "named",
         *named,
-        *organisations,
+        *_organisations(register, texts),
         *_waiving(register, chain),
-        str(has_ended(register, protocol)),
+        _come(register, protocol),
+        ended(register, protocol),
+        _words_of(register.assessments.get(protocol.id)),
+        digest_of(register, protocol),
         *_signed(register, protocol),
     )
 
 
-def _signed(register: Register, protocol: Protocol) -> tuple[str, ...]:
-    """Return what is recorded of the sign-off and what follows from it on the day, and the rest of what is signed.
+@kept
+def _named(register: Register, protocol: Protocol) -> frozenset[str]:
+    """Return every text of a protocol, of those above and of their assessments: what they name is among them."""
+    chain = [protocol, *register.above(protocol)]
+    return frozenset({leaf.text for each in chain for leaf in each.leaves} | _assessed(register, chain))
 
-    The assessment is part of what is signed, so the digest on each document follows it. Without a record nothing is worked
-    out: the documents show a draft.
+
+def _come(register: Register, protocol: Protocol) -> str:
+    """Return how many of the dates that are named have come on the day, and whether it is one of them.
+
+    What a document says of the day, such as that a party has left, can change on no other.
     """
-    assessment = register.assessments.get(protocol.id)
-    own = assessment.text if assessment else ""
+    named = _named(register, protocol)
+    provisions = law_of(register).provisions
+    law = (str(value) for name in named & provisions.keys() for value in provisions[name].values())
+    rows = (row for file in sorted(named & register.members.keys()) for row in register.members_in(file))
+    texts = {*named, *law, *(cell for row in rows for cell in row.values())}
+    days, on = {text for text in texts if date(text)}, str(register.on or "")
+    return f"{sum(each <= on for each in days)} {on in days}"
+
+
+def _members(register: Register, protocol: Protocol) -> Iterator[str]:
+    texts = _named(register, protocol)
+    for file, source in sorted(register.members.items()):
+        if file in texts:
+            yield from (file, _words_of(source))
+
+
+@kept
+def _law(register: Register, protocol: Protocol) -> str:
+    """Return the partnership's own law. When a record was confirmed is told only of law that is named."""
+    texts, value = _named(register, protocol), register.law_file.value
+    lists = value.items() if isinstance(value, dict) else ()
+    return _words({name: [_confirmed(each, texts) for _, each in records(found)] for name, found in lists})
+
+
+def _confirmed(record: Mapping[str, Any], texts: frozenset[str]) -> Mapping[str, Any]:
+    if record.get("id") in texts:
+        return record
+    return {name: value for name, value in record.items() if name != "checked_on"}
+
+
+def _words_of(source: Source | None) -> str:
+    """Return what a file says, whatever its comments and layout."""
+    return _words(source.value) if source else ""
+
+
+def _words(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _signed(register: Register, protocol: Protocol) -> tuple[str, ...]:
+    """Return what is recorded of the sign-off and what follows from it on the day.
+
+    Without a record nothing is worked out: the documents show a draft.
+    """
     if not has_record(register, protocol):
-        return (own,)
-    record = register.sign_offs.get(protocol.id)
+        return ()
     return (
-        own,
-        record.text if record else "",
+        _words_of(register.sign_offs.get(protocol.id)),
         repr(status_of(register, protocol)),
         repr(standing_of(register, protocol)),
+        *(digest([name, content]) for name, content in register.frozen.get(protocol.id, {}).items()),
     )
 
 
@@ -155,7 +179,7 @@ def _waiving(register: Register, chain: list[Protocol]) -> tuple[str, ...]:
     return (str(register.on),) if any("waivers" in text for text in texts) else ()
 
 
-def _organisations(register: Register, texts: set[str]) -> Iterator[str]:
+def _organisations(register: Register, texts: frozenset[str]) -> Iterator[str]:
     """Yield the organisations that are named, and those that these name, each with its place in the file."""
     entries = _by_name(register)
     waiting, seen = sorted(texts & entries.keys()), set[str]()
@@ -185,7 +209,7 @@ def _texts(found: list[Leaf]) -> frozenset[str]:
 def _assessments(register: Register, protocol: Protocol) -> Iterator[str]:
     for each in (protocol, *register.above(protocol)):
         source = register.assessments.get(each.id)
-        yield source.text if source else ""
+        yield _words_of(source)
         if source and "waivers" in source.text:
             yield str(register.on)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from istoolkit.documents.file import File
 from istoolkit.documents.pdf import convert
-from istoolkit.documents.record import Record, Written
-from istoolkit.documents.workshop import File
+from istoolkit.documents.record import Record
+from istoolkit.documents.shelves import Written
 
 
 class _Due(NamedTuple):

@@ -1,4 +1,4 @@
-"""What parents and young people read of an impact assessment: one or two pages in plain words."""
+"""What the people whose information it is read of an impact assessment: a few pages in plain words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents.assessment import properties
 from istoolkit.documents.assessment_view import assessment_view
+from istoolkit.documents.public_summary_view import public_view
 from istoolkit.documents.view import Library
 from istoolkit.documents.word.render import render
 from istoolkit.documents.word.template import Prepared
@@ -20,7 +21,9 @@ def build(
 
     ``of_protocol`` is the protocol's own view, where it is there already. Raises BadTemplate where the template cannot be filled.
     """
-    view = assessment_view(library, protocol, of_protocol)
-    title = f"{view['title']}: public summary of the impact assessment"
-    told = properties(library.register, protocol, view, title, "public summary")
+    public = public_view(library.register, protocol)
+    view = {**assessment_view(library, protocol, of_protocol), "public": public}
+    told = properties(
+        library.register, protocol, view, f"Keeping your information safe: {public.name}", "public summary"
+    )
     return render(template, view, told, f"{protocol.id}/assessment.yaml")

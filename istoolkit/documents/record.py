@@ -7,67 +7,37 @@ which files someone has changed since: those it never writes over.
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+import os
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from istoolkit.documents.workshop import File
+from istoolkit.documents.file import File
+from istoolkit.documents.journal import Journal, sweep
+from istoolkit.documents.shelves import Documents, Shelf, Written, as_kept, plain, shelf_from
 from istoolkit.files import CouldNotWrite, write_whole
 
 NAME = ".istoolkit.json"
 INDEX = "index.html"
 _FORMAT = 1
 
-DRAFT, UNDER_WAY, AGREED = "draft", "under-way", "agreed"
-"""Where a protocol stands: a draft, signed by all who must, and anything else."""
 
-WHOLE = "_register"
-"""The shelf of what is made of the register as a whole. No protocol can have this name."""
-
-
-@dataclass(slots=True)
-class Written:
-    """A file that was written, with the digest of what it held. ``of`` is the digest of the file it was converted from."""
+@dataclass
+class Gone:
+    """A protocol that is in the register no longer: how many of its documents were taken away, and which stay."""
 
     name: str
-    words: str
-    format: str
-    sum: str
-    of: str = ""
-
-
-@dataclass(slots=True)
-class Documents:
-    """The files of one kind, and the key of what they rest on."""
-
-    key: str
-    files: list[Written] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Shelf:
-    """The documents of one protocol, by kind, and how the index page speaks of it.
-
-    ``stage`` is where it stands.
-    ``root`` is the register it was made of, as seen from the folder of the documents; ``above`` are the protocols it sits
-    under.
-    """
-
-    root: str = ""
-    above: list[str] = field(default_factory=list)
-    title: str = ""
-    about: str = ""
-    stage: str = DRAFT
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    documents: dict[str, Documents] = field(default_factory=dict)
+    taken: int = 0
+    stay: list[Path] = field(default_factory=list)
 
 
 class Record:
     """The record of a folder of documents. Shelves go by the name of the protocol, which is the name of its folder.
 
     ``kept_aside`` are the new names of files that someone had changed, ``left_behind`` old files that could not be taken
-    away.
+    away, ``changed_by_hand`` old files that are made no longer and stay, because someone changed them. ``gone`` are the
+    protocols whose documents were taken away. ``moved_from`` is where the register was whose documents were taken over.
     """
 
     def __init__(self, out: Path) -> None:
@@ -78,27 +48,37 @@ class Record:
         self.shelves: dict[str, Shelf] = {}
         self.kept_aside: list[Path] = []
         self.left_behind: list[Path] = []
+        self.changed_by_hand: list[Path] = []
+        self.gone: list[Gone] = []
+        self.moved_from = ""
+        self._saved = 0
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             self._read(json.loads((out / NAME).read_bytes()))
+            self._saved = (out / NAME).stat().st_mtime_ns
+        self._journal = Journal(out)
+        if self._journal.take_in(self.shelves):
+            self.whole = ""
 
     def _read(self, kept: Any) -> None:
         """Take in a record that was written before. One that cannot be understood counts for nothing."""
         if kept["format"] == _FORMAT:
-            shelves = {_plain(name): _shelf(each) for name, each in kept["shelves"].items()}
+            shelves = {plain(name): shelf_from(each) for name, each in kept["shelves"].items()}
             self.index, self.whole, self.errors = str(kept["index"]), str(kept["whole"]), int(kept["errors"])
             self.shelves = shelves
 
     def save(self) -> None:
         """Write the record. Raises CouldNotWrite."""
-        shelves = {name: asdict(each) for name, each in sorted(self.shelves.items())}
         content = {
             "format": _FORMAT,
             "index": self.index,
             "whole": self.whole,
             "errors": self.errors,
-            "shelves": shelves,
+            "shelves": {name: as_kept(each) for name, each in sorted(self.shelves.items())},
         }
-        write_whole(self.out / NAME, json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
+        write_whole(self.out / NAME, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        if self._journal.sums:
+            sweep(self.out, self.shelves)
+        self._journal.close()
 
     def files(self) -> Iterator[tuple[Path, Written]]:
         """Yield every file that was written, with its path."""
@@ -106,59 +86,114 @@ class Record:
             for each in shelf.documents.values():
                 yield from ((self.out / name / file.name, file) for file in each.files)
 
+    def names(self) -> Iterator[str]:
+        """Yield the path of every file that was written, from the folder of the documents."""
+        for name, shelf in self.shelves.items():
+            for each in shelf.documents.values():
+                yield from (f"{name}/{file.name}" for file in each.files)
+
+    def number_of(self, shelves: Container[str], kinds: Container[str], but: Container[tuple[str, str]]) -> int:
+        """Return how many documents there are on these shelves and of these kinds, but for some kinds of some shelves."""
+        return sum(
+            len(each.files)
+            for shelf, found in self.shelves.items()
+            if shelf in shelves
+            for kind, each in found.documents.items()
+            if kind in kinds and (shelf, kind) not in but
+        )
+
     def is_whole(self) -> bool:
         """Whether every file is there as it was written."""
-        index = _sum_of(self.out / INDEX) == self.index
-        return index and all(_sum_of(path) == file.sum for path, file in self.files())
+        if _sum_of(self.out / INDEX) != self.index:
+            return False
+        kinds = ((name, each) for name, shelf in self.shelves.items() for each in shelf.documents.values())
+        return all(self._is_there(name, file) for name, each in kinds for file in each.files)
+
+    def _is_there(self, shelf: str, file: Written) -> bool:
+        """Whether a file is as it was written. It is read unless its size, time and number on the disk are the same.
+
+        The time says nothing of a file that changed as late as the record was saved, for clocks go in steps.
+        """
+        path = f"{self.out}/{shelf}/{file.name}"
+        try:
+            now = os.stat(path)  # noqa: PTH116 - of thousands of files
+        except OSError:
+            return False
+        known = (now.st_size, now.st_mtime_ns, now.st_ino) == (file.size, file.at, file.number)
+        return (known and now.st_mtime_ns < self._saved) or _sum_of(Path(path)) == file.sum
 
     def put_index(self, content: bytes) -> None:
         """Write the index page, unless it is there as it should be."""
-        self.index = self._write(self.out, File(INDEX, content, "", ""), self.index).sum
+        new = _new(File(INDEX, content, "", ""))
+        self._journal.note("", "", [new])
+        self._write(self.out, new, content, self.index)
+        self.index = new.sum
 
     def is_current(self, shelf: str, kind: str, key: str) -> bool:
         """Whether the files of a kind rest on the same as they did, and are there as they were written."""
         found = self.shelves[shelf].documents.get(kind) if shelf in self.shelves else None
         if found is None or found.key != key:
             return False
-        return all(_sum_of(self.out / shelf / each.name) == each.sum for each in found.files)
+        return all(self._is_there(shelf, each) for each in found.files)
 
     def put(self, shelf: str, kind: str, key: str, files: Iterable[File]) -> list[Path]:
-        """Write the files of a kind, and take away those of it that are made no longer. Return the paths written."""
+        """Write the files of a kind, and take away those of it that are made no longer.
+
+        Return the paths of those that were not there, or are not what they were.
+        """
         documents = self.shelves.setdefault(shelf, Shelf()).documents
         before = {each.name: each for each in documents[kind].files} if kind in documents else {}
-        new = [self._write(self.out / shelf, each, _sum(before.get(each.name))) for each in files]
-        documents[kind] = Documents(key, new)
-        names = {each.name for each in new}
+        made = [(_new(each), each.content) for each in files]
+        self._journal.note(shelf, kind, [each for each, _ in made])
+        folder = self.out / shelf
+        changed = [each for each, content in made if self._write(folder, each, content, _sum(before.get(each.name)))]
+        documents[kind] = Documents(key, [each for each, _ in made])
+        names = {each.name for each, _ in made}
         for old in before.values():
-            if old.name not in names:
-                self._take_away(self.out / shelf / old.name, old)
-        return [self.out / shelf / each.name for each in new]
+            if old.name not in names and not self._take_away(shelf, old):
+                self.changed_by_hand.append(folder / old.name)
+        return [folder / each.name for each in changed]
 
     def add(self, shelf: str, kind: str, file: File, of: str) -> Path:
         """Write one more file of a kind, converted from the file with the digest ``of``."""
         found = self.shelves[shelf].documents[kind]
         before = next((each for each in found.files if each.name == file.name), None)
-        new = self._write(self.out / shelf, file, _sum(before))
+        new = _new(file)
         new.of = of
+        self._journal.note(shelf, kind, [new])
+        self._write(self.out / shelf, new, file.content, _sum(before))
         found.files = [*(each for each in found.files if each.name != file.name), new]
         return self.out / shelf / file.name
 
     def drop(self, shelf: str) -> None:
-        """Take away the documents of a protocol that is there no longer."""
+        """Take away the documents of a protocol that is there no longer, but for those that someone changed."""
+        gone = Gone(shelf)
         for each in self.shelves.pop(shelf).documents.values():
             for file in each.files:
-                self._take_away(self.out / shelf / file.name, file)
+                if self._take_away(shelf, file):
+                    gone.taken += 1
+                else:
+                    gone.stay.append(self.out / shelf / file.name)
+        self.gone.append(gone)
         with contextlib.suppress(OSError):
             (self.out / shelf).rmdir()
 
-    def _write(self, folder: Path, file: File, before: str) -> Written:
-        path, total = folder / file.name, sum_of(file.content)
+    def _write(self, folder: Path, file: Written, content: bytes, before: str) -> bool:
+        """Write a file unless it is there as it should be, and say whether it was written."""
+        path = folder / file.name
         there = _sum_of(path)
-        if there != total:
-            if there and there != before:
+        if there != file.sum:
+            if there and there != before and not self._is_ours(folder, file.name, there):
                 self._keep_aside(path)
-            write_whole(path, file.content)
-        return Written(file.name, file.words, file.format, total)
+            write_whole(path, content)
+        now = path.stat()
+        file.size, file.at, file.number = now.st_size, now.st_mtime_ns, now.st_ino
+        return there != file.sum
+
+    def _is_ours(self, folder: Path, name: str, total: str) -> bool:
+        """Whether a build that was cut short wrote this."""
+        shelf = "" if folder == self.out else folder.name
+        return total in self._journal.sums.get(f"{shelf}/{name}", ())
 
     def _keep_aside(self, path: Path) -> None:
         """Rename a file that someone changed, so that nothing is lost."""
@@ -171,44 +206,21 @@ class Record:
             raise CouldNotWrite(f"{path} cannot be replaced. Close it in other programs.") from error
         self.kept_aside.append(other)
 
-    def _take_away(self, path: Path, file: Written) -> None:
-        """Take away a file unless someone changed it."""
-        if _sum_of(path) == file.sum:
-            try:
-                path.unlink()
-            except OSError:
-                self.left_behind.append(path)
+    def _take_away(self, shelf: str, file: Written) -> bool:
+        """Take away a file. Say no where it stays, because someone changed it."""
+        path = self.out / shelf / file.name
+        there = _sum_of(path)
+        if there and there != file.sum and not self._is_ours(path.parent, file.name, there):
+            return False
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            self.left_behind.append(path)
+        return True
 
 
-def _shelf(kept: Any) -> Shelf:
-    documents = {
-        name: Documents(str(each["key"]), [_written(file) for file in each["files"]])
-        for name, each in kept["documents"].items()
-    }
-    facts = [(str(label), str(value)) for label, value in kept["facts"]]
-    above = [str(each) for each in kept["above"]]
-    return Shelf(
-        str(kept["root"]),
-        above,
-        str(kept["title"]),
-        str(kept["about"]),
-        str(kept.get("stage", DRAFT)),
-        facts,
-        documents,
-    )
-
-
-def _written(kept: Any) -> Written:
-    if not all(isinstance(value, str) for value in kept.values()):
-        raise ValueError("a record says what it says in texts")
-    return Written(**{**kept, "name": _plain(kept["name"])})
-
-
-def _plain(name: str) -> str:
-    """Return a name of a file or folder. Raises ValueError where it leads elsewhere: a record may have been tampered with."""
-    if not isinstance(name, str) or name in ("", ".", "..") or set(name) & set("/\\:\0"):
-        raise ValueError(f"{name!r} is not the name of a file")
-    return name
+def _new(file: File) -> Written:
+    return Written(file.name, file.words, file.format, sum_of(file.content), note=file.note)
 
 
 def _sum(file: Written | None) -> str:

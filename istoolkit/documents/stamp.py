@@ -25,12 +25,17 @@ class Stamp(NamedTuple):
         return self.words
 
     @property
+    def shown(self) -> str:
+        """What stands on the cover of a Word file that shows what is not agreed and is not to be signed itself."""
+        return f"{self.name.upper()}. {self.advice}" if self.tone == "draft" else self.banner
+
+    @property
     def agreed(self) -> bool:
         """Whether everyone who must sign has signed, and it has not ended."""
         return self.tone == "agreed"
 
 
-WAIT = "Not yet agreed. Do not share information on the strength of this page."
+WAIT = "Not yet agreed. Do not share information on the strength of it."
 """What follows the name on a page of what is not agreed yet."""
 
 _UNTIL = "Not signed. It takes effect when it is signed."
@@ -43,7 +48,7 @@ CHANGED = Stamp(
     "Changed since it was signed, not what was signed",
     "CHANGED since it was signed",
     "CHANGED since it was signed. Not what was signed.",
-    "Not what was signed. Do not share information on the strength of this page.",
+    "Not what was signed. Do not share information on the strength of it.",
     "draft",
 )
 """That of a text that was changed under the version that was signed."""
@@ -53,7 +58,7 @@ DAMAGED = Stamp(
     "Record of sign-off damaged",
     "RECORD DAMAGED",
     "RECORD DAMAGED. Nobody can say who has signed. Do not share information on the strength of it.",
-    "Nobody can say who has signed. Do not share information on the strength of this page.",
+    "Nobody can say who has signed. Do not share information on the strength of it.",
     "draft",
 )
 """That of a protocol of whose record an entry was changed or taken out."""
@@ -61,9 +66,6 @@ DAMAGED = Stamp(
 SIGNED_OFF = Stamp(
     "Signed off", "All signed off", "SIGNED OFF", "SIGNED OFF.", "All who must sign have signed.", "agreed"
 )
-SHOWN = "DRAFT. What it shows is not signed yet."
-"""What stands on the cover of a document that shows drafts and is not to be signed itself."""
-
 DRAFTS = DRAFT._replace(words="Drafts, not signed")
 MIXED = Stamp(
     "Not all signed",

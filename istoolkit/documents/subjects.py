@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from istoolkit.documents import assessment_rows, assessment_view
+from istoolkit.documents import assessment_rows, assessment_view, public_summary_view
 from istoolkit.documents.sample import sample_register
 from istoolkit.documents.signing import names
 from istoolkit.documents.stamp import DRAFT, Stamp
@@ -63,6 +63,12 @@ def _protocol() -> Mapping[str, Any]:
 def _assessment() -> Mapping[str, Any]:
     register = sample_register()
     return {**assessment_view.assessment_view(Library(register), register.protocols["sample"]), **_signing()}
+
+
+@cache
+def _summary() -> Mapping[str, Any]:
+    register = sample_register()
+    return {**_assessment(), "public": public_summary_view.public_view(register, register.protocols["sample"])}
 
 
 def _signing() -> Mapping[str, Any]:
@@ -132,7 +138,10 @@ _ASSESSED = PROTOCOL.parts | assessment_rows.PARTS | assessment_view.PARTS
 
 ASSESSMENT = Subject("assessment", (*_OF_REGISTER, "assessment"), _ASSESSING, _ASSESSED, _assessment)
 
-SUMMARY = Subject("", (*_OF_REGISTER, "assessment"), _ASSESSING, _ASSESSED, _assessment)
+_SUMMARISING = {**_ASSESSING, **public_summary_view.EXTRAS}
+_SUMMARISED = _ASSESSED | public_summary_view.PARTS
+
+SUMMARY = Subject("", (*_OF_REGISTER, "assessment"), _SUMMARISING, _SUMMARISED, _summary)
 
 BOOK = Subject("", (), _BOOK, frozenset({"label", "value", *Stamp._fields, "agreed"}), _book)
 

@@ -53,6 +53,10 @@ class Table:
 
     The first ``heads`` columns say what a row is about: they stay in sight and are repeated where a table is split.
     ``key`` explains its shades, each with a tone and words. ``none`` is what to say where it has no row.
+    ``on_paper`` are the tables that say the same on paper, where a page is too narrow for it. With ``layouts``, each row is
+    on paper a block of its own: its first cell is the heading, the others stand under it in rows. A layout says how many
+    in each row; the one that takes the least room is taken. A ``tight`` table has low rows on paper. With ``printed``, a
+    table is for filtering on a screen: a spreadsheet keeps its rows low and prints so many of its columns, the first.
     """
 
     id: str
@@ -63,6 +67,10 @@ class Table:
     heads: int = 1
     key: tuple[tuple[str, str], ...] = ()
     none: str = "Nothing to show."
+    on_paper: tuple["Table", ...] = ()
+    layouts: tuple[tuple[int, ...], ...] = ()
+    tight: bool = False
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,12 @@ class Detail(NamedTuple):
     origin: str
 
 
+class Shade(str):
+    """The ground of the cell of a table in which it stands: the name of a tone, or "" for none. It shows no words."""
+
+    __slots__ = ()
+
+
 def fields_of(entry: Entry) -> Iterator[tuple[str, str, Value]]:
     """Yield the fields of an entry that are said and meant for readers: name, label and value."""
     for name, value in entry._fields.items():

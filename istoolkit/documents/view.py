@@ -41,7 +41,7 @@ EXTRAS = {
     "review_due": "The day by which the protocol is to be reviewed.",
     "organisations": "The organisations that take part, with all that organisations.yaml says of them.",
     "classes": "The classes of parties that have a list of members, each with `name` and `members`.",
-    "flow_pictures": "The drawings of the flows, each with `title`, `described` and `lines`, what it shows in words. `{{ picture }}` shows one.",
+    "flow_pictures": "The drawings of the flows, each with `title`, `described`, `lines`, what it shows in words, and `flows`, their numbers. `{{ picture }}` shows one.",
     "laws": "The laws named under the lawful bases: `title`, `kind`, `meaning`, `nations`, `confirmed`.",
     "signatories": "The parties that sign, each with `name` and `signed_by`.",
     "human_rights_origin": "The protocol that the words on human rights are taken over from, or nothing.",

@@ -6,18 +6,20 @@ Worker processes only make; the process that started them writes each file and k
 import datetime
 import gc
 import multiprocessing
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from istoolkit.definitions.register import Register, open_register
-from istoolkit.documents.keys import files_under, key_of, key_of_all
+from istoolkit.definitions.register import MARK, Register, open_register
+from istoolkit.documents.file import File
+from istoolkit.documents.keys import key_of, key_of_all
 from istoolkit.documents.kinds import Kind, kinds
-from istoolkit.documents.record import WHOLE, Record
+from istoolkit.documents.record import Record
 from istoolkit.documents.seal import with_seal
-from istoolkit.documents.workshop import File, Workshop, template_of
+from istoolkit.documents.shelves import WHOLE, seen_from
+from istoolkit.documents.sums import files_under
+from istoolkit.documents.workshop import Workshop, template_of
 from istoolkit.processors import processors
 
 FEWEST = 3
@@ -34,10 +36,14 @@ class Job(NamedTuple):
 def take_in(register: Register, record: Record, names: Collection[str]) -> None:
     """Have a record go on with a register: what was made of protocols that are there no longer is taken away.
 
-    Raises OtherRegister where another register built documents of the same name into the folder.
+    Documents of a register that is where it was no longer are taken over. Raises OtherRegister where another register,
+    which is still there, built documents of the same name into the folder.
     """
     root = seen_from(record.out, register.root)
     others = {name: each.root for name, each in record.shelves.items() if each.root not in ("", root)}
+    for name in [name for name, there in others.items() if not (record.out.resolve() / there / MARK).is_file()]:
+        record.moved_from = others.pop(name)
+        record.shelves[name].root = root
     wanted = [*names, WHOLE] if register.whole else names
     if clash := next((name for name in wanted if name in others), ""):
         raise OtherRegister(others[clash])
@@ -46,48 +52,35 @@ def take_in(register: Register, record: Record, names: Collection[str]) -> None:
             record.drop(gone)
 
 
-def seen_from(out: Path, root: Path) -> str:
-    """Return where a register is, as seen from the folder of the documents: both may be moved together."""
-    try:
-        return Path(os.path.relpath(root.resolve(), out.resolve())).as_posix()
-    except ValueError:  # another drive on Windows
-        return root.resolve().as_posix()
-
-
 class OtherRegister(Exception):
     """The documents of another register are in the folder. The text says where that register is."""
 
 
-def left_alone(record: Record, names: Collection[str], only: Collection[str], done: Sequence[Job]) -> int:
-    """Return how many documents of these protocols and kinds were left as they are."""
-    made = {(job.shelf, kind) for job in done for kind in job.keys}
-    return sum(
-        len(each.files)
-        for shelf, found in record.shelves.items()
-        if shelf in names
-        for kind, each in found.documents.items()
-        if kind in only and (shelf, kind) not in made
-    )
-
-
 def due(register: Register, record: Record, names: Iterable[str], only: Iterable[str]) -> list[Job]:
     """Return what has to be made: all but what rests on the same as when it was written, and is there unchanged."""
-    jobs = [*_keys(register, names, only), *_keys_of_all(register, only)]
-    left = (Job(job.shelf, _changed(record, job)) for job in jobs)
+    left = (Job(job.shelf, _changed(record, job)) for job in jobs_of(register, names, only))
     return [job for job in left if job.keys]
 
 
+def jobs_of(register: Register, names: Iterable[str], only: Iterable[str]) -> list[Job]:
+    """Return what there is to make of these protocols and kinds, whether it is due or not."""
+    return [*_keys(register, names, only), *_keys_of_all(register, only)]
+
+
 def out_of_date(register: Register, record: Record, names: Iterable[str], only: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the documents that were made before, are not to be made now, and no longer say what the definition says."""
+    """Return the documents that were made before, are not to be made now, and no longer say what the definition says.
+
+    The record remembers them, so that later builds say it too until they are made again.
+    """
     others = [name for name in kinds() if name not in set(only)]
-    jobs = [*_keys(register, names, others), *_keys_of_all(register, others)]
-    now = {(job.shelf, kind): key for job in jobs for kind, key in job.keys.items()}
-    return [
-        (shelf, kind)
-        for shelf, found in record.shelves.items()
-        for kind, each in found.documents.items()
-        if each.files and (not each.key or now.get((shelf, kind), each.key) != each.key)
-    ]
+    now = {(job.shelf, kind): key for job in jobs_of(register, names, others) for kind, key in job.keys.items()}
+    older = []
+    for shelf, found in record.shelves.items():
+        for kind, each in found.documents.items():
+            if each.files and (not each.key or now.get((shelf, kind), each.key) != each.key):
+                each.key = ""
+                older.append((shelf, kind))
+    return older
 
 
 def mark_older(register: Register, record: Record, made: Iterable[str]) -> None:
@@ -112,11 +105,12 @@ def _keys(register: Register, names: Iterable[str], only: Iterable[str]) -> Iter
 
 
 def _keys_of_all(register: Register, only: Iterable[str]) -> Iterator[Job]:
-    """Yield the job for the register as a whole, where all of it is known."""
+    """Yield the jobs for the register as a whole, where all of it is known: one for each kind, for they take long."""
     wanted = [each for name in only if (each := kinds()[name]).of_register]
     if register.whole and wanted:
         files = {each.name: _templates(register.root, each) for each in wanted}
-        yield Job(WHOLE, {each.name: key_of_all(register, each.name, each.parts, files[each.name]) for each in wanted})
+        for each in wanted:
+            yield Job(WHOLE, {each.name: key_of_all(register, each.name, each.parts, files[each.name])})
 
 
 def _templates(root: Path, kind: Kind) -> list[bytes]:

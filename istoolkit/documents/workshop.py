@@ -1,21 +1,15 @@
 """What making documents needs: the register, its templates made ready, and a protocol's view, each worked out once."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from istoolkit.definitions.register import Protocol, Register
+from istoolkit.documents.file import File
 from istoolkit.documents.view import Library
 from istoolkit.documents.word.template import Prepared, prepare
 from istoolkit.resources import folder
 
-
-class File(NamedTuple):
-    """A file that was made: its name, what it holds, what it is for and the program that opens it."""
-
-    name: str
-    content: bytes
-    words: str
-    format: str
+__all__ = ["File", "UnusableTemplate", "Workshop", "read_template", "stem", "template_of"]
 
 
 class UnusableTemplate(Exception):

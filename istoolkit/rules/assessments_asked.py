@@ -42,7 +42,7 @@ def not_consulted(register: Register) -> Iterable[Problem]:
     """
     for each in written(register):
         if each.needs_consultation and not each.was_consulted:
-            risks = [risk for risk in each.risks if risk.residual and risk.residual.level.consult]
+            risks = each.to_consult_on
             message = f"A high risk remains with all measures, and the Information Commissioner was not consulted: {several(risks)}."
             mend = "Bring the risk down, or consult before sharing begins and write the days under “ico_consultation”."
             yield Problem(risks[0].entry.at("residual"), message, mend)

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from istoolkit.assessment.assessed import Assessed
-from istoolkit.definitions.formats import date, is_version, long_date, same_version
+from istoolkit.definitions.formats import date, is_version, long_date, same_version, version
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Party, Thing
 from istoolkit.finding import Path, Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.assessed import numbered, written
+from istoolkit.rules.support.assessed import named_in_protocol, numbered, written
 from istoolkit.words import listed, sentence
 
 _REVIEW = "UK GDPR Article 35(11)"
@@ -72,13 +72,8 @@ def other_edition(register: Register) -> Iterable[Problem]:
           where: On request from the owner
     """
     for each in (each for each in written(register) if each.has_approver):
-        own = [named for named in each.picture.things("impact_assessments") if named.said.protocol is each.protocol]
-        for named in own if not each.text("title") and len(own) == 1 else _of_title(own, each.text("title")):
+        for named in named_in_protocol(each):
             yield from _differs(each, named)
-
-
-def _of_title(named: list[Thing], title: str) -> list[Thing]:
-    return [each for each in named if title and each.text("title").casefold() == title.casefold()]
 
 
 def _differs(each: Assessed, named: Thing) -> Iterator[Problem]:
@@ -86,16 +81,20 @@ def _differs(each: Assessed, named: Thing) -> Iterator[Problem]:
         here, there = each.text(name), named.text(name)
         if here and there and not same_version(here, there):
             message = f"The {name} of “{named.title}” is {long_date(there)} here, and {long_date(here)} in {each.source.file}."
-            yield Problem(
-                named.at(name),
-                message,
-                f"Write “{name}: {_quoted(name, here)}”, or mend the assessment.",
-                ((each.at(name), "the assessment itself"),),
-            )
+            there_too = ((each.at(name), "the assessment itself"),)
+            yield Problem(named.at(name), message, _newer(name, here, there), there_too)
 
 
-def _quoted(name: str, value: str) -> str:
-    return f'"{value}"' if name == "version" else value
+def _newer(name: str, here: str, there: str) -> str:
+    """Return how to mend a date or version that differs. Nobody may go back to an older one."""
+    if name == "date":
+        return _NEXT if here < there else f"Write “date: {here}”, or mend the assessment."
+    if is_version(here) and is_version(there) and version(here) < version(there):
+        return _NEXT
+    return f'Write “version: "{here}"”, or mend the assessment.'
+
+
+_NEXT = "The assessment is the older one. Look at it again, have it approved, and give it the next version and its day."
 
 
 @rule("ASMT044", "Number that the protocol does not have", severity="warning", source=_REVIEW)
@@ -237,7 +236,9 @@ def due(register: Register) -> Iterable[Problem]:
         # hub/assessment.yaml
         approvals:
           measures_by: Head of early help
+          measures_on: 2026-11-02
           residual_by: Senior information risk owner
+          residual_on: 2026-11-02
           views_by: Head of early help
           review_by: Hub board
           review_on: 2026-11-30
@@ -247,7 +248,9 @@ def due(register: Register) -> Iterable[Problem]:
         # hub/assessment.yaml
         approvals:
           measures_by: Head of early help
+          measures_on: 2026-11-02
           residual_by: Senior information risk owner
+          residual_on: 2026-11-02
           views_by: Head of early help
           review_by: Hub board
           review_on: 2026-12-01

@@ -235,14 +235,19 @@ def overdue(register: Register) -> Iterable[Problem]:
 
 @rule("ASMT029", "High risk until a measure is in place", severity="warning", source="UK GDPR Article 36(1)")
 def high_until(register: Register) -> Iterable[Problem]:
-    """A risk so high that the Information Commissioner would be consulted has a measure in place, or to be in place, when the
-    protocol comes into force.
+    """A risk so high that the Information Commissioner would be consulted has all its measures in place when the protocol comes
+    into force, or says under “until_then” why those in place are enough.
 
-    Why: until the first measure is there, the high risk remains. Sharing under it is what the law asks to consult on.
+    Why: what remains is rated with all measures. Until the last is there, the high risk may still stand. Sharing under it is
+    what the law asks to consult on.
 
     Wrong:
 
         # hub/assessment.yaml
+        risks:
+        - {id: wrong-address, title: A wrong address, sources: [Haste], threats: [A like name], impacts: [Shame],
+           likelihood: possible, severity: severe, measures: [address-book, accounts-closed], effect: reduced,
+           residual: {likelihood: remote, severity: severe}}
         measures:
         - {id: address-book, title: Addresses come from one book, owner: Hub manager, state: in-place}
         - {id: accounts-closed, title: Accounts are closed, owner: Hub manager, state: begun, by: 2027-01-31}
@@ -250,9 +255,13 @@ def high_until(register: Register) -> Iterable[Problem]:
     Right:
 
         # hub/assessment.yaml
+        risks:
+        - {id: wrong-address, title: A wrong address, sources: [Haste], threats: [A like name], impacts: [Shame],
+           likelihood: possible, severity: severe, measures: [address-book, accounts-closed], effect: reduced,
+           until_then: The manager looks through all accounts each week, residual: {likelihood: remote, severity: severe}}
         measures:
-        - {id: address-book, title: Addresses come from one book, owner: Hub manager, state: begun, by: 2027-01-31}
-        - {id: accounts-closed, title: Accounts are closed, owner: Hub manager, state: begun, by: 2026-12-01}
+        - {id: address-book, title: Addresses come from one book, owner: Hub manager, state: in-place}
+        - {id: accounts-closed, title: Accounts are closed, owner: Hub manager, state: begun, by: 2027-01-31}
     """
     for each in written(register):
         if not each.was_consulted:
@@ -262,19 +271,24 @@ def high_until(register: Register) -> Iterable[Problem]:
 def _high_until(each: Assessed) -> Iterator[Problem]:
     begins = first_day(each)
     for risk in each.risks:
-        days = [_still_to_come(measure) for measure in risk.measures]
-        known = [day for day in days if day and begins and day > begins]
-        before, after = risk.inherent, risk.residual
-        if before and after and before.level.consult and not after.level.consult and known and len(known) == len(days):
-            level = before.level.title.lower()
+        late = [(day, measure) for measure in risk.rests_on if (day := measure.by) and begins and day > begins]
+        if late and _falls_from_high(risk) and not risk.entry.says("until_then"):
+            day, last = max(late, key=lambda one: one[0])
+            level = risk.inherent.holds.title.lower() if risk.inherent else ""
             message = (
-                f"{numbered(risk)} stays {level} until {_on(min(known))}, when the first measure is to be in place."
+                f"{numbered(risk)} stays {level} until {_on(day)}, when {numbered(last)} is to be in place."
                 f" The protocol is in force from {long_date(each.protocol.text('in_force'))}."
             )
-            mend = "Put a measure in place before that, begin later, or consult the Information Commissioner first."
-            yield Problem(risk.entry.at("measures"), message, mend)
+            yield Problem(risk.entry.at("measures"), message, _SOONER)
 
 
-def _still_to_come(measure: Measure) -> datetime.date | None:
-    """Return the day by which a measure that is not in place is to be; None for any other."""
-    return measure.by if measure.state in ("to-do", "begun") else None
+_SOONER = (
+    "Put the measure in place before that, begin later, or consult the Information Commissioner first."
+    " Where the other measures are enough until then, say why under “until_then”."
+)
+
+
+def _falls_from_high(risk: Risk) -> bool:
+    """Whether the Information Commissioner would be consulted on a risk without its measures, and not with them."""
+    before, after = risk.inherent, risk.residual
+    return before is not None and after is not None and before.holds.consult and not after.holds.consult

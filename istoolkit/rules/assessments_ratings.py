@@ -4,11 +4,9 @@ This part: how risks are rated.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from istoolkit.assessment.assessed import Assessed, Risk
-from istoolkit.assessment.ratings import Rating
-from istoolkit.assessment.scales import USUAL, Level, Scale, Step
+from istoolkit.assessment.scales import USUAL, Level, Scale, Step, shipped
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Path, Problem
 from istoolkit.rules import rule
@@ -84,13 +82,20 @@ def _words(each: Assessed) -> Iterator[Word]:
 
 
 def _meant(word: str, known: Sequence[Step | Level]) -> str:
-    """Return what was meant: a step by its title or its number, or else one written much like it."""
+    """Return what was meant: a step by its title or its number, a word of another scale, or else one written much like it."""
     lower = word.casefold()
     same = (step.id for step in known if step.title.casefold() == lower or step.title.casefold().split(" ")[0] == lower)
     if name := next(same, ""):
         return f"Write “{name}”. "
+    others = [f"“{scale.title}”" for scale in shipped().values() if lower in _all_words(scale)]
+    if others and lower not in {step.id for step in known}:
+        return f"It is a word of the {'scale' if len(others) == 1 else 'scales'} {listed(others, 'and')}. Rate it anew, for the steps of two scales are not alike. "
     guess = did_you_mean(lower, [step.id for step in known])
     return f"{guess} " if guess else ""
+
+
+def _all_words(scale: Scale) -> set[str]:
+    return {step.id for steps in (scale.likelihood, scale.severity, scale.levels) for step in steps}
 
 
 @rule("ASMT016", "Risk without a rating", severity="warning", source=_RISKS)
@@ -127,116 +132,6 @@ def _choose(scale: Scale, names: list[str]) -> str:
     steps = {"likelihood": scale.likelihood, "severity": scale.severity}
     parts = [f"“{name}”: {listed([step.id for step in steps[name]])}" for name in names]
     return f"Write under {', and under '.join(parts)}."
-
-
-class Row(NamedTuple):
-    """A rating in the file: of which risk, in which section of it."""
-
-    risk: Risk
-    section: tuple[str, ...]
-    rating: Rating
-
-    @property
-    def pair(self) -> tuple[str, str]:
-        """Its likelihood and severity."""
-        return self.rating.likelihood.id, self.rating.severity.id
-
-
-def _rows(each: Assessed) -> list[Row]:
-    both = (
-        (risk, section, rating)
-        for risk in each.risks
-        for section, rating in (((), risk.inherent), (("residual",), risk.residual))
-    )
-    return [Row(risk, section, rating) for risk, section, rating in both if rating]
-
-
-def _unlike(each: Assessed) -> Iterator[tuple[Row, Level, Row | None]]:
-    """Yield the ratings whose level is not that of the scale and has no reason, with that level and a row that differs."""
-    rows = _rows(each)
-    for row in rows:
-        usual = each.scale.level(*row.pair)
-        if usual and row.rating.level is not usual and not row.risk.entry.says(*row.section, "because"):
-            others = (one for one in rows if one.pair == row.pair and one.rating.level is not row.rating.level)
-            yield row, usual, next(others, None)
-
-
-@rule("ASMT018", "Same likelihood and severity, another level", source=_STEP_5)
-def rated_differently(register: Register) -> Iterable[Problem]:
-    """Risks that are as likely and as severe as each other have the same level, unless one says why it is judged otherwise.
-
-    Why: the same risk cannot be low in one row and medium in another. The reader does not know which to believe.
-
-    Wrong:
-
-        # hub/assessment.yaml
-        risks:
-        - {id: wrong-address, title: A wrong address, sources: [Haste], threats: [A like name], impacts: [Shame],
-           likelihood: possible, severity: significant, level: high, measures: [address-book], effect: reduced,
-           residual: {likelihood: remote, severity: significant}}
-        - {id: leaver, title: A leaver looks, sources: [Leavers], threats: [An old account], impacts: [Gossip],
-           likelihood: possible, severity: significant, measures: [accounts-closed], effect: reduced,
-           residual: {likelihood: remote, severity: significant}}
-
-    Right:
-
-        # hub/assessment.yaml
-        risks:
-        - {id: wrong-address, title: A wrong address, sources: [Haste], threats: [A like name], impacts: [Shame],
-           likelihood: possible, severity: significant, level: high, because: It happened twice in 2024,
-           measures: [address-book], effect: reduced, residual: {likelihood: remote, severity: significant}}
-        - {id: leaver, title: A leaver looks, sources: [Leavers], threats: [An old account], impacts: [Gossip],
-           likelihood: possible, severity: significant, measures: [accounts-closed], effect: reduced,
-           residual: {likelihood: remote, severity: significant}}
-    """
-    for each in written(register):
-        for row, usual, other in _unlike(each):
-            if other:
-                message = f"{_rated(row)}, and {numbered(other.risk)} with the same likelihood and severity is {_level(other)}."
-                there = (other.risk.entry.at(*other.section, "likelihood"), "rated differently here")
-                yield Problem(row.risk.entry.at(*row.section, "level"), message, _mend(usual), (there,))
-
-
-def _rated(row: Row) -> str:
-    steps = f"{row.rating.likelihood.title.lower()}, {row.rating.severity.title.lower()}"
-    return f"{numbered(row.risk)} is rated {_level(row)} ({steps})"
-
-
-def _level(row: Row) -> str:
-    return row.rating.level.title.lower()
-
-
-def _mend(usual: Level) -> str:
-    return f"Delete “level”: the scale gives {usual.title.lower()}. Or say under “because” why it is judged otherwise."
-
-
-@rule("ASMT019", "Level other than that of the scale", severity="warning", source=_STEP_5)
-def unexplained(register: Register) -> Iterable[Problem]:
-    """A level that is judged otherwise than the scale has it says why.
-
-    Why: the scale is agreed so that risks can be compared. Who departs from it must be able to explain it.
-
-    Wrong:
-
-        # hub/assessment.yaml
-        risks:
-        - {id: wrong-address, title: A wrong address, sources: [Haste], threats: [A like name], impacts: [Shame],
-           likelihood: possible, severity: significant, level: low, measures: [address-book, accounts-closed],
-           effect: reduced, residual: {likelihood: remote, severity: significant}}
-
-    Right:
-
-        # hub/assessment.yaml
-        risks:
-        - {id: wrong-address, title: A wrong address, sources: [Haste], threats: [A like name], impacts: [Shame],
-           likelihood: possible, severity: significant, level: medium, measures: [address-book, accounts-closed],
-           effect: reduced, residual: {likelihood: remote, severity: significant}}
-    """
-    for each in written(register):
-        for row, usual, other in _unlike(each):
-            if other is None:
-                message = f"{_rated(row)}, and the scale “{each.scale.title}” gives {usual.title.lower()}."
-                yield Problem(row.risk.entry.at(*row.section, "level"), message, _mend(usual))
 
 
 @rule("ASMT022", "Risk without a cause or harm", severity="note", source=_RISKS)

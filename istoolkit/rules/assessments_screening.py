@@ -31,13 +31,30 @@ def denied(register: Register) -> Iterable[Problem]:
         screening:
           answers:
           - {factor: vulnerable-people, answer: no, because: The children agree}
+          - {factor: large-scale-sensitive, answer: no, because: Forty families a year}
+          - {factor: large-scale, answer: no, because: Forty families a year}
+          - {factor: denial-of-service, answer: no, because: Nobody is refused}
+          - {factor: prevents-right, answer: no, because: Nobody is refused}
+          - {factor: data-matching, answer: no, because: Nothing is matched}
+          - {factor: matching-or-combining, answer: no, because: Nothing is matched}
+          - {factor: invisible-processing, answer: no, because: Families are asked}
+          - {factor: targeting-children, answer: no, because: No offers to children}
+          - {factor: physical-harm, answer: no, because: No family is in danger}
 
     Right:
 
         # hub/assessment.yaml
         screening:
           answers:
-          - {factor: targeting-children, answer: no, because: Nothing is advertised to children}
+          - {factor: large-scale-sensitive, answer: no, because: Forty families a year}
+          - {factor: large-scale, answer: no, because: Forty families a year}
+          - {factor: denial-of-service, answer: no, because: Nobody is refused}
+          - {factor: prevents-right, answer: no, because: Nobody is refused}
+          - {factor: data-matching, answer: no, because: Nothing is matched}
+          - {factor: matching-or-combining, answer: no, because: Nothing is matched}
+          - {factor: invisible-processing, answer: no, because: Families are asked}
+          - {factor: targeting-children, answer: no, because: No offers to children}
+          - {factor: physical-harm, answer: no, because: No family is in danger}
     """
     for each in written(register):
         for answer in each.screening.answers:
@@ -157,8 +174,8 @@ def undecided(register: Register) -> Iterable[Problem]:
         - {suggestion: processor, grounds: [supplier], because: The council audits the supplier}
         - {suggestion: system-down, grounds: [case-system], because: The hub can work by telephone for a week}
         - {suggestion: offences, grounds: [offending], because: The police give the outcome with each report}
-        - {suggestion: children, because: The family reads what is written}
-        - {suggestion: confidence, because: The family is asked first}
+        - {suggestion: children, grounds: [children], because: The family reads what is written}
+        - {suggestion: confidence, grounds: [health-needs=special-category+health], because: The family is asked first}
     """
     for each in written(register):
         titles = [f"“{decision.title}”" for decision in each.decisions if decision.state == "open"]
@@ -171,7 +188,8 @@ def undecided(register: Register) -> Iterable[Problem]:
 
 @rule("ASMT013", "Decision on grounds that have changed", severity="warning", source="UK GDPR Article 35(11)")
 def stale(register: Register) -> Iterable[Problem]:
-    """A suggested risk that was taken up or dismissed has the grounds today that it had then.
+    """A suggested risk that was taken up or dismissed has the grounds today that it had then. Where what made something a
+    ground is kept beside its name, such as the sensitive items of a flow, that is the same too.
 
     Why: a risk that was small for one flow may be great for the one that was added. Someone must look again.
 
@@ -200,7 +218,7 @@ def stale(register: Register) -> Iterable[Problem]:
     for each in written(register):
         for decision in each.decisions:
             if decision.state == "stale" and decision.suggestion:
-                now = ", ".join(ground.id for ground in decision.suggestion.grounds)
+                now = ", ".join(ground.written for ground in decision.suggestion.grounds)
                 message = f"Look at “{decision.title}” again. {decision.changes}"
                 mend = f"Decide again. Where the decision holds, write “grounds: [{now}]”."
                 yield Problem(decision.entries[0].at("grounds"), message, mend)

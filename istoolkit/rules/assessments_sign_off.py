@@ -1,6 +1,6 @@
 """ASMT: the impact assessments that a protocol rests on.
 
-This part: who approves, and what the data protection officer advised.
+This part: who approves, and what they approved.
 """
 
 import re
@@ -11,11 +11,14 @@ from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import Register
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.assessed import in_force, is_blank, numbered, written
+from istoolkit.rules.support.assessed import assessments, in_force, is_blank, numbered, written
 from istoolkit.words import listed
 
 _STEP_7 = "ICO data protection impact assessments, step 7"
-_ADVICE = "UK GDPR Article 35(2)"
+_BY_OFFICER = re.compile(
+    r"\b(?:approved|accepted|signed(?: off)?|agreed) by (?:the |our )?(?:data protection officer|DPO)\b(?! and )",
+    re.IGNORECASE,
+)
 _OFFICER = re.compile(
     r"(?:(?:the|our|deputy|council|trust|force|board|school|group|partnership) )*(?:data protection officer|DPO)\b",
     re.IGNORECASE,
@@ -64,7 +67,7 @@ def not_what_remains(register: Register) -> Iterable[Problem]:
         accepted, highest = each.scale.level_called(each.text("approvals", "residual_level")), each.highest()
         all_rated = all(risk.residual for risk in each.risks)
         if accepted and highest and accepted is not highest and (all_rated or accepted.rank < highest.rank):
-            first = next(risk for risk in each.risks if risk.residual and risk.residual.level is highest)
+            first = next(risk for risk in each.risks if risk.residual and risk.residual.holds is highest)
             message = (
                 f"The remaining risk was accepted as {accepted.title.lower()},"
                 f" and the highest that remains is {highest.title.lower()}: {numbered(first)}."
@@ -175,7 +178,7 @@ def too_early(register: Register) -> Iterable[Problem]:
 )
 def officer_decides(register: Register) -> Iterable[Problem]:
     """The data protection officer advises. Someone else approves the measures, accepts the risk that remains and answers the
-    advice.
+    advice. No protocol says that the officer approved its assessment.
 
     Why: who decides on a risk cannot watch over that decision. The law keeps the officer free of such tasks.
 
@@ -184,7 +187,9 @@ def officer_decides(register: Register) -> Iterable[Problem]:
         # hub/assessment.yaml
         approvals:
           measures_by: Data protection officer
+          measures_on: 2026-11-02
           residual_by: Senior information risk owner
+          residual_on: 2026-11-02
           views_by: Head of early help
           review_by: Hub board
 
@@ -193,7 +198,9 @@ def officer_decides(register: Register) -> Iterable[Problem]:
         # hub/assessment.yaml
         approvals:
           measures_by: Head of early help on the advice of the data protection officer
+          measures_on: 2026-11-02
           residual_by: Senior information risk owner
+          residual_on: 2026-11-02
           views_by: Data protection officer
           review_by: Hub board
     """
@@ -207,85 +214,10 @@ def officer_decides(register: Register) -> Iterable[Problem]:
             if _OFFICER.match(each.text(*path)):
                 mend = "Name the post that answers for the sharing. What the officer thinks stands under “advice”."
                 yield Problem(each.at(*path), f"The data protection officer {what}.", mend)
-
-
-@rule("ASMT034", "No advice of the data protection officer", severity="warning", source=_ADVICE)
-def unadvised(register: Register) -> Iterable[Problem]:
-    """An assessment that was approved has the advice of the data protection officer.
-
-    Why: whoever carries out an assessment must seek the advice of the data protection officer, where there is one. Public
-    authorities have one.
-
-    Wrong:
-
-        # hub/assessment.yaml
-        advice: {by: Data protection officer}
-
-    Right:
-
-        # hub/assessment.yaml
-        advice: {by: Data protection officer, date: 2026-10-30, text: It may begin, answer: accepted}
-    """
-    for each in written(register):
-        if each.has_approver and not each.says("advice", "text") and not each.says("advice", "date"):
-            at = each.at("advice") if each.says("advice") else each.at("approvals")
-            mend = "Ask for it, and write under “advice” what was advised, when, and whether it was taken."
-            yield Problem(at, "It was approved without the advice of the data protection officer.", mend)
-
-
-@rule("ASMT035", "Advice without an answer", severity="warning", source=_STEP_7)
-def unanswered(register: Register) -> Iterable[Problem]:
-    """An assessment that was approved says whether the advice of the data protection officer was taken. Where it was
-    overruled it says why.
-
-    Why: advice that is passed over in silence protects nobody. The reason is what the Information Commissioner asks for.
-
-    Wrong:
-
-        # hub/assessment.yaml
-        advice: {by: Data protection officer, date: 2026-10-30, text: Wait for the audit, answer: overruled}
-
-    Right:
-
-        # hub/assessment.yaml
-        advice:
-          by: Data protection officer
-          date: 2026-10-30
-          text: Wait for the audit
-          answer: overruled
-          because: Families cannot wait, and the portal stays closed until the audit
-    """
-    for each in written(register):
-        if each.text("advice", "answer") == "overruled" and not each.says("advice", "because"):
-            message = "The advice of the data protection officer was overruled, and nobody says why."
-            yield Problem(each.at("advice", "answer"), message, "Write the reason under “because”.")
-        elif each.has_approver and each.text("advice", "text") and not each.says("advice", "answer"):
-            message = "Nobody says whether the advice of the data protection officer was taken."
-            mend = "Write “answer: accepted” or “answer: overruled”, with the reason under “because”."
-            yield Problem(each.at("advice", "text"), message, mend)
-
-
-@rule("ASMT036", "Advice after the approval", severity="warning", source=_ADVICE)
-def advised_late(register: Register) -> Iterable[Problem]:
-    """The data protection officer advises before someone accepts the risk that remains.
-
-    Why: advice on what is decided already can change nothing.
-
-    Wrong:
-
-        # hub/assessment.yaml
-        advice: {by: Data protection officer, date: 2026-11-03, text: It may begin, answer: accepted}
-
-    Right:
-
-        # hub/assessment.yaml
-        advice: {by: Data protection officer, date: 2026-11-02, text: It may begin, answer: accepted}
-    """
-    for each in written(register):
-        advised = each.entry.day("advice", "date")
-        decided = each.entry.day("approvals", "residual_on") or each.entry.day("approvals", "measures_on")
-        if advised and decided and advised > decided:
-            then, now = long_date(decided), long_date(advised)
-            message = f"The data protection officer advised on {now}, and the approval is of {then}."
-            mend = "Have the approval looked at again in the light of the advice, and write the new day."
-            yield Problem(each.at("advice", "date"), message, mend)
+    for named in assessments(register):
+        if _BY_OFFICER.search(named.said.get("state", "")):
+            at = named.protocol.at("impact_assessments", named.place, "state")
+            mend = "Name the post that approved it, such as “Approved by the senior information risk owner”."
+            yield Problem(
+                at, f"{named.title} is said to be approved by the data protection officer, who advises.", mend
+            )

@@ -8,22 +8,12 @@ from collections.abc import Iterable, Iterator
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
+from istoolkit.definitions.reach import gives_authority, kinds, shuts_out, speaks_to
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Flow, Party
 from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
-from istoolkit.rules.support.bases import (
-    answerable,
-    gives_authority,
-    has_unknown_gateways,
-    holds_in,
-    kinds,
-    nation_names,
-    shuts_out,
-    speaks_to,
-    stated,
-    where_held,
-)
+from istoolkit.rules.support.bases import answerable, has_unknown_gateways, holds_in, nation_names, stated, where_held
 from istoolkit.rules.support.every import every_basis
 from istoolkit.rules.support.naming import names
 

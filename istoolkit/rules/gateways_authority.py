@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from istoolkit.definitions.law import Record, ends
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
+from istoolkit.definitions.reach import AUTHORITY, gives_authority
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
 from istoolkit.rules.support.bases import (
-    AUTHORITY,
     answerable,
-    gives_authority,
     has_duty,
     has_unknown_gateways,
     nation_names,

@@ -6,11 +6,12 @@ This part: consent.
 from collections.abc import Iterable
 
 from istoolkit.definitions.picture import Picture
+from istoolkit.definitions.reach import gives_authority
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Flow, Thing
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
-from istoolkit.rules.support.bases import answerable, gives_authority, public_authorities, stated, titles
+from istoolkit.rules.support.bases import answerable, public_authorities, stated, titles
 from istoolkit.rules.support.every import every_basis
 from istoolkit.rules.support.naming import names
 

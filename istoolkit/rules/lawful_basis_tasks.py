@@ -8,21 +8,19 @@ from collections.abc import Iterable
 
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.picture import Picture
+from istoolkit.definitions.reach import gives_authority, kinds, speaks_to
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Basis, Party
 from istoolkit.finding import Problem
 from istoolkit.rules import rule
 from istoolkit.rules.support.bases import (
     answerable,
-    gives_authority,
     has_duty,
     has_unknown_gateways,
     holds_in,
     is_duty,
-    kinds,
     nation_names,
     nations,
-    speaks_to,
     stated,
     what_it_is,
 )

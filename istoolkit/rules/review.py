@@ -1,4 +1,7 @@
-"""REVW: a protocol is reviewed in time, in force when it may be, and no draft."""
+"""REVW: a protocol is reviewed in time, in force when it may be, and no draft.
+
+This part: reviews, the days on which it begins and ends, and drafts.
+"""
 
 import datetime
 import re

@@ -110,6 +110,7 @@
       form.querySelector(".clear").addEventListener("click", () => {
         for (const box of form.querySelectorAll("input:checked")) box.checked = false;
         form.querySelector("input[type=search]").value = "";
+        form.querySelector("input[type=search]").focus();
         showFirst(first);
       });
     }

@@ -8,7 +8,7 @@ from istoolkit.assessment.assessed import Assessed, assessed
 from istoolkit.assessment.told import told
 from istoolkit.definitions.register import open_register
 from tests.assessment.made import hub, register
-from tests.conftest import ROOT, TODAY
+from tests.conftest import HERE, ROOT, TODAY
 
 REGISTER = open_register(ROOT / "protocols", on=TODAY)
 RISK = "risks:\n- {id: wrong, title: The wrong school, suggested_by: wrong-recipient, grounds: [GROUNDS]}\n"
@@ -82,6 +82,13 @@ def rated(likelihood: str) -> str:
     return f"risks:\n- {{id: a, title: A, {rating}, residual: {{{rating}}}}}\n"
 
 
+BASE = (HERE / "examples" / "assessed" / "hub" / "assessment.yaml").read_text("utf-8")
+HELD = (
+    "".join(BASE.partition("dismissed:")[1:]).partition("measures:")[0]
+    + "advice: {text: It may begin, answer: accepted}\n"
+)
+"""What an assessment that is signed off needs beside its risks and approvals."""
+
 SIGNED = "measures_by: Head, measures_on: 2026-11-02, residual_by: Director, residual_on: 2026-11-09"
 
 
@@ -101,12 +108,12 @@ RATED = "risks:\n- {id: a, title: A, likelihood: possible, severity: severe, res
     ],
 )
 def test_no_sign_off_counts_while_a_risk_is_not_rated_or_the_commissioner_says_no(said: str, signed_off: bool) -> None:
-    assert made(f"{said}approvals: {{{SIGNED}}}\n").is_signed_off == signed_off
+    assert made(f"{said}{HELD}approvals: {{{SIGNED}}}\n").is_signed_off == signed_off
 
 
 @pytest.mark.parametrize(("of", "approved"), [("1.0", True), ("1", True), ("0.9", False), ("TBC", False)])
 def test_a_sign_off_is_of_the_version_that_was_assessed(of: str, approved: bool) -> None:
-    found = register("", f"{RATED}approvals: {{{SIGNED}}}\n", f'version: "1.0"\nof_version: "{of}"\n')
+    found = register("", f"{RATED}{HELD}approvals: {{{SIGNED}}}\n", f'version: "1.0"\nof_version: "{of}"\n')
     now = assessed(found, hub(found).protocol)
     assert now.is_signed_off and now.is_approved == approved
 
@@ -123,7 +130,7 @@ def test_a_sign_off_is_of_the_version_that_was_assessed(of: str, approved: bool)
     ],
 )
 def test_what_makes_it_signed_off(approvals: str, approver: bool, signed_off: bool) -> None:
-    now = made(f"{rated('remote')}approvals: {{{approvals}}}\n")
+    now = made(f"{rated('remote')}{HELD}approvals: {{{approvals}}}\n")
     assert (now.has_approver, now.is_signed_off) == (approver, signed_off)
 
 
@@ -139,7 +146,7 @@ def test_what_makes_it_signed_off(approvals: str, approver: bool, signed_off: bo
     ],
 )
 def test_a_high_risk_that_remains_bars_the_sign_off_until_the_commissioner_agrees(consulted: str, barred: bool) -> None:
-    said = f"approvals: {{{SIGNED}}}\nico_consultation: {{{consulted}}}\n"
+    said = f"{HELD}approvals: {{{SIGNED}}}\nico_consultation: {{{consulted}}}\n"
     now = made(rated("possible") + said)
     assert (now.is_barred, now.is_signed_off) == (barred, not barred)
 
@@ -212,3 +219,135 @@ def test_without_grounds_nothing_can_be_compared(grounds: str) -> None:
 def test_measures_that_are_named_and_not_there_are_left_out() -> None:
     now = made("risks:\n- {id: a, title: A, measures: [lock, look]}\nmeasures:\n- {id: look, title: Look}\n")
     assert [(each.number, each.title) for each in now.risks[0].measures] == [("M1", "Look")]
+
+
+APPROVED = f"{RATED}{HELD}approvals: {{{SIGNED}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "field"),
+    [
+        ("advice: {text: It may begin, answer: accepted}\n", "", "advice.text"),
+        ("text: It may begin, answer: accepted", "text: TBC, answer: accepted", "advice.text"),
+        (", answer: accepted", "", "advice.answer"),
+        ("answer: accepted", "answer: overruled", "advice.because"),
+        ("answer: accepted", "answer: overruled, because: 'TBC: asked'", "advice.because"),
+        ("- {suggestion: children, grounds: [children], because: The family reads what is written}\n", "", "risks"),
+        ("grounds: [children]", "grounds: [parents]", "dismissed[1].grounds"),
+        ("residual_by: Director", "residual_by: N/A", "approvals.residual_by"),
+        (", residual_on: 2026-11-09", "", "approvals.residual_on"),
+        ("measures_on: 2026-11-02", "measures_on: TBC", "approvals.measures_on"),
+        ("residual: {likelihood: remote", "residual: {likelihood: TBC", "risks[0].residual"),
+        ("residual: {likelihood: remote", "residual: {likelihood: possible", "ico_consultation"),
+    ],
+)
+def test_what_is_missing_is_named_with_its_field_and_keeps_it_from_being_approved(
+    there: str, instead: str, field: str
+) -> None:
+    assert made(APPROVED).missing == () and made(APPROVED).is_approved
+    now = made(APPROVED.replace(there, instead))
+    assert [each.field for each in now.missing] == [field] and not now.is_signed_off
+    assert all(each.words.endswith((".", ")")) and each.mend for each in now.missing)
+
+
+def test_what_is_printed_names_what_keeps_it_from_being_approved() -> None:
+    found = register("", APPROVED.replace(", residual_on: 2026-11-09", ""))
+    lines = list(told(found, hub(found).protocol))
+    at = lines.index("Before it counts as approved:")
+    assert " ".join(lines[at + 1 :]).split() == (
+        [
+            "It",
+            "is",
+            "not",
+            "said",
+            "when",
+            "the",
+            "risk",
+            "that",
+            "remains",
+            "was",
+            "accepted.",
+            "Write",
+            "the",
+            "day.",
+            "(approvals.residual_on)",
+        ]
+    )
+    whole = register("", APPROVED)
+    assert "Before it counts as approved:" not in list(told(whole, hub(whole).protocol))
+
+
+@pytest.mark.parametrize(("accepted", "signed_off"), [("medium", True), ("high", True), ("low", False), ("TBC", False)])
+def test_whoever_accepts_the_risk_accepts_all_that_remains(accepted: str, signed_off: bool) -> None:
+    medium = APPROVED.replace(
+        "residual: {likelihood: remote, severity: severe", "residual: {likelihood: possible, severity: significant"
+    )
+    assert made(medium.replace("2026-11-09}", f"2026-11-09, residual_level: {accepted}}}")).is_signed_off is signed_off
+
+
+JUDGED = "judged: {because: Both were tested, by: Risk owner, on: 2026-11-02}"
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ("", "high"),
+        (", level: low, because: We think so", "high"),
+        (f", level: low, {JUDGED.replace('Risk owner', 'nobody')}", "high"),
+        (f", level: low, {JUDGED.replace('2026-11-02', 'TBC')}", "high"),
+        (f", level: low, {JUDGED}", "low"),
+        (", level: high", "high"),
+    ],
+)
+def test_one_word_does_not_take_the_commissioner_away(said: str, holds: str) -> None:
+    rating = f"likelihood: possible, severity: severe{said}"
+    now = made(f"risks:\n- {{id: a, title: A, likelihood: possible, severity: severe, residual: {{{rating}}}}}\n")
+    highest = now.highest()
+    assert highest and highest.id == holds
+    assert now.is_barred == now.needs_consultation == (holds == "high")
+    assert [each.id for each in now.judged_lower] == (["a"] if "low" in said else [])
+
+
+MEASURES = (
+    "measures:\n- {id: lock, title: Lock, state: in-place}\n- {id: audit, title: Audit, state: STATE, by: 2027-03-31}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "today"),
+    [
+        ("to-do", "", "high"),
+        ("begun", "", "high"),
+        ("in-place", "", "low"),
+        ("to-do", ", until_then: The lock holds", "low"),
+    ],
+)
+def test_what_remains_stands_only_when_all_its_measures_are_in_place(state: str, until: str, today: str) -> None:
+    named = RATED.replace("title: A,", f"title: A, measures: [lock, audit]{until},")
+    now = made(named + MEASURES.replace("STATE", state))
+    highest, remains = now.highest_today(), now.highest()
+    assert highest and remains and (highest.id, remains.id) == (today, "low")
+    assert [each.number for each in now.risks[0].rests_on] == ([] if state == "in-place" else ["M2"])
+    assert bool(now.rest_on_measures_to_come) == (today == "high")
+
+
+KEPT = "referral=secure-email+2-parties, health-answer=health-needs+secure-email+2-parties, police-answer"
+
+
+def test_a_decision_grows_stale_when_what_made_the_ground_changes() -> None:
+    assert decision(made(RISK.replace("GROUNDS", KEPT)), "wrong-recipient") == ("accepted", "")
+    then = KEPT.replace("health-needs+secure-email+2-parties", "telephone+secure-email")
+    state, changes = decision(made(RISK.replace("GROUNDS", then)), "wrong-recipient")
+    assert state == "stale"
+    assert changes == (
+        "Since it was decided, its grounds have changed: the flow “The trust answers” has “Health needs that bear on support” "
+        "and “2 parties” now and had “telephone” then."
+    )
+
+
+def test_grounds_as_they_are_written_are_read_again_as_the_same() -> None:
+    now = made(RISK.replace("GROUNDS", ALL))
+    for each in now.decisions:
+        written = ", ".join(ground.written for ground in each.suggestion.grounds) if each.suggestion else ""
+        said = f"dismissed:\n- {{suggestion: {each.id}, grounds: [{written}], because: So}}\n"
+        assert decision(made(said), each.id) == ("dismissed", ""), each.id

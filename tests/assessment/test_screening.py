@@ -72,10 +72,9 @@ WORKED = {
     },
     "lettings-collection": {
         **HUB,
-        "evaluation-or-scoring": "unclear",
-        "large-scale-profiling": "unclear",
+        "evaluation-or-scoring": "no",
         "large-scale": "yes",
-        "physical-harm": "unclear",
+        "large-scale-sensitive": "yes",
         "invisible-processing": "no",
     },
 }
@@ -195,6 +194,21 @@ def test_a_definition_that_says_nothing_yet_answers_nothing(tmp_path: Path, isto
     )
 
 
+def test_what_is_unclear_against_a_no_quotes_both() -> None:
+    made = register(MACHINE.format("No machine decides") + FACES)
+    because = {each.id: each.because for each in screening(made, hub(made).protocol).answers}
+    assert because["automated-decisions"] == (
+        "The definition says of automated decisions: “No machine decides”. It also says "
+        "“An algorithm decides automatically who is refused”. Judge whether a machine decides."
+    )
+    made = register(BESIDE.format("900,000 a year", "").replace("[identity, health]", "health"))
+    because = {each.id: each.because for each in screening(made, hub(made).protocol).answers}
+    assert because["large-scale-sensitive"] == (
+        "It has such data: “Health”. In all, the definition says “900,000 a year”. "
+        "Judge whether many of them have such data."
+    )
+
+
 def test_that_none_is_carried_out_is_said() -> None:
     made = register(assessment="screening:\n  not_needed_because: The council's covers it\n  decided_by: The officer\n")
     found = screening(made, hub(made).protocol)
@@ -208,6 +222,20 @@ NO_IDENTIFIER = (
     "information:\n- {id: identity, title: Name, of: children, kind: personal}\n"
     "flows:\n- {id: a, title: A, from: [trust, police], to: council, information: identity, purpose: find-need}\n"
 )
+FACES = (
+    "information:\n- {id: identity, title: 'Fingerprints, face images and DNA profile', of: children, kind: personal}\n"
+)
+MACHINE = (
+    "flows:\n- {{id: a, title: An algorithm decides automatically who is refused, from: trust, to: council,"
+    " information: identity, purpose: find-need}}\n# framework/protocol.yaml\nrights: {{automated: {}}}\n"
+)
+BESIDE = (
+    "information:\n- {{id: identity, title: Name, of: children, kind: personal, volume: '{}'}}\n"
+    "- {{id: health, title: Health, of: children, kind: special-category, special: [health]{}}}\n"
+    "flows:\n- {{id: a, title: A, from: trust, to: council, information: [identity, health], purpose: find-need}}\n"
+    "- {{id: b, title: B, from: trust, to: council, information: identity, purpose: find-need}}\n"
+)
+HARM = "circumstances:\n- {{id: concern, title: '{}', when: Seen, consent: sought}}\n"
 
 
 @pytest.mark.parametrize(
@@ -252,6 +280,22 @@ NO_IDENTIFIER = (
         ("matching-or-combining", "flows:\n- {id: a, title: A, from: TBC, to: council, information: identity, purpose: find-need}\n", "unclear"),
         ("physical-harm", "flows: TBC\n", "unclear"),
         ("matching-or-combining", "flows:\n- {id: a, title: A, from: trust, to: council, information: identity, purpose: find-need}\n", "no"),
+        ("biometric-data", FACES, "unclear"),
+        ("genetic-data", FACES, "unclear"),
+        ("large-scale-profiling", FACES, "no"),
+        ("genetic-data", "circumstances:\n- {id: concern, title: High DNA rates at the surgery, when: Seen, consent: sought}\n", "no"),
+        ("systematic-evaluation", MACHINE.format("A program ranks requests"), "unclear"),
+        ("automated-decisions", MACHINE.format("None"), "unclear"),
+        ("automated-decisions", MACHINE.format("None").replace("An algorithm decides automatically", "No algorithm decides"), "no"),
+        ("large-scale-profiling", "purposes:\n- {id: find-need, title: Find need, not_for: [Ranking of schools]}\n", "no"),
+        ("large-scale-profiling", "information:\n- {id: identity, title: Name, of: children, kind: personal, excludes: [Risk scores]}\n", "no"),
+        ("large-scale-sensitive", BESIDE.format("900,000 a year", ""), "yes"),
+        ("large-scale-sensitive", BESIDE.format("900,000 a year", ", volume: 40 a year"), "unclear"),
+        ("large-scale-sensitive", BESIDE.format("900,000 a year", "").replace("[identity, health]", "health"), "unclear"),
+        *((("physical-harm", HARM.format(words), answer)) for words, answer in (
+            ("A need below significant harm", "unclear"), ("Nothing points to abuse", "unclear"), ("A child without a home is harmed", "yes"),
+            ("Under threat of violence", "yes"), ("Not at risk of harm", "unclear"), ("Not heard from, and feared harmed", "yes"),
+        )),
     ],
 )  # fmt: skip
 def test_what_a_definition_answers(name: str, fragment: str, answer: str) -> None:

@@ -2,15 +2,22 @@
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from istoolkit.cli._built import Told, _older, tell
+from istoolkit.definitions.register import open_register
 from istoolkit.documents import pdf
-from istoolkit.documents.kinds import kinds
-from tests.conftest import ROOT, Run
+from istoolkit.documents.kinds import kinds, matrix
+from istoolkit.documents.lock import locked
+from istoolkit.documents.record import Record
+from istoolkit.documents.shelves import Documents, Shelf, Written
+from istoolkit.documents.workshop import Workshop
+from tests.conftest import ROOT, TODAY, Run
 from tests.documents.reading import text
 
 VERSIONS = {
@@ -90,7 +97,7 @@ def test_what_has_not_changed_is_not_made_again(two: Path, istoolkit: Run) -> No
     (two / "case-meeting" / "protocol.yaml").touch()
     done = istoolkit("build", "--only", "isp,processing,sign-off", cwd=two)
     number = len(made(two / "out")) - 1
-    assert done.stdout == f"{number} documents are unchanged and were not made again.\n"
+    assert done.stdout == f"{number} documents are the same as before.\n"
     assert {path: path.stat().st_mtime_ns for path in (two / "out").rglob("*")} == before
 
 
@@ -101,8 +108,7 @@ def test_a_small_change_makes_only_what_rests_on_it(protocols: Path, istoolkit: 
     path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: The ", 1), "utf-8")
     done = istoolkit("build", "--only", "isp", cwd=protocols)
     assert done.stdout == (
-        f"1 document written to out. Open {Path('out') / 'index.html'}.\n"
-        "5 documents are unchanged and were not made again.\n"
+        f"1 document written to out. Open {Path('out') / 'index.html'}.\n5 documents are the same as before.\n"
     )
 
 
@@ -146,10 +152,10 @@ def test_documents_that_were_left_out_and_are_older_are_named(protocols: Path, i
     path = protocols / "case-meeting" / "protocol.yaml"
     path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: The ", 1), "utf-8")
     done = istoolkit("build", "case-meeting", "--only", "isp", cwd=protocols)
-    told = f"Older than the definition: {Path('out') / 'case-meeting'} (matrix). To make them again: istoolkit build\n"
+    told = f"Older than the register: {Path('out') / 'case-meeting'} (matrix). To make them again: istoolkit build\n"
     assert done.stderr == told
     again = istoolkit("build", "case-meeting", "--only", "isp", cwd=protocols)
-    assert (again.stdout, again.stderr) == ("1 document is unchanged and was not made again.\n", told)
+    assert (again.stdout, again.stderr) == ("1 document is the same as before.\n", told)
 
 
 @pytest.mark.again
@@ -158,7 +164,8 @@ def test_the_documents_of_a_protocol_that_is_gone_go_too(protocols: Path, istool
     for path in (protocols / "lettings-collection").iterdir():
         path.unlink()
     (protocols / "lettings-collection").rmdir()
-    istoolkit("build", "--only", "isp", cwd=protocols)
+    done = istoolkit("build", "--only", "isp", cwd=protocols)
+    assert "lettings-collection is no longer in the register: 1 document taken away.\n" in done.stdout
     assert made(protocols / "out") == {*PROTOCOLS, "index.html"} - {
         "lettings-collection/lettings-collection-1.0-protocol.docx"
     }
@@ -269,9 +276,7 @@ def test_where_processes_cannot_be_forked_they_start_afresh(protocols: Path, mon
     """As on Windows: a new process opens the register and the templates itself."""
     import multiprocessing
 
-    from istoolkit.definitions.register import open_register
     from istoolkit.documents.works import Job, make, make_all
-    from istoolkit.documents.workshop import Workshop
 
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     shop = Workshop(open_register(protocols))
@@ -326,7 +331,7 @@ def test_what_rests_on_a_part_that_was_built_alone_is_named(protocols: Path, ist
     done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
     out = Path("out")
     assert done.stderr == (
-        f"Older than the definition: {out / '_register'} (register of processing activities); "
+        f"Older than the register: {out / '_register'} (register of processing activities); "
         f"{out / 'early-help-hub'} (protocol). To make them again: istoolkit build\n"
     )
     done = istoolkit("build", "--only", "isp,processing", cwd=protocols)
@@ -351,24 +356,27 @@ def test_a_page_template_is_part_of_what_a_page_rests_on(protocols: Path, istool
     assert done.returncode == 2 and "index.html.j2, line 1, cannot be understood." in done.stderr
 
 
-@pytest.mark.again
-def test_a_folder_for_documents_that_is_a_protocols_own(protocols: Path, istoolkit: Run) -> None:
-    istoolkit("build", "early-help", "--only", "isp", "--out", "early-help", cwd=protocols)
-    path = protocols / "early-help" / "protocol.yaml"
-    path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: The ", 1), "utf-8")
-    done = istoolkit("build", "early-help", "--only", "isp", "--out", "early-help", cwd=protocols)
-    assert done.stdout.startswith("1 document written to early-help.")
+@pytest.mark.parametrize("out", ["early-help", ".", "members/made"])
+def test_documents_are_not_put_among_what_they_are_made_of(protocols: Path, istoolkit: Run, out: str) -> None:
+    done = istoolkit("build", "early-help", "--only", "isp", "--out", out, cwd=protocols)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is part of the register. Documents need a folder of their own: name another with --out." in done.stderr
 
 
 @pytest.mark.again
 def test_the_documents_of_two_registers_are_not_mixed(protocols: Path, istoolkit: Run, tmp_path: Path) -> None:
-    import shutil
-
     other = shutil.copytree(protocols, tmp_path / "other" / "protocols")
     istoolkit("build", "early-help", "--only", "isp", "--out", tmp_path / "out", cwd=protocols)
     done = istoolkit("build", "early-help", "--only", "isp", "--out", tmp_path / "out", cwd=other)
     assert done.returncode == 2
     assert "has the documents of another register, the one in ../protocols from there." in done.stderr
+    shutil.rmtree(protocols)
+    done = istoolkit("build", "early-help", "--only", "isp", "--out", tmp_path / "out", cwd=other)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "1 document is the same as before.\n"
+        "The register was at ../protocols from there. Its documents were taken over.\n"
+    )
 
 
 @pytest.mark.again
@@ -376,7 +384,7 @@ def test_a_register_may_be_moved_with_its_documents(protocols: Path, istoolkit: 
     istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
     moved = protocols.rename(tmp_path / "moved")
     done = istoolkit("build", "early-help", "--only", "isp", cwd=moved)
-    assert (done.returncode, done.stdout) == (0, "1 document is unchanged and was not made again.\n")
+    assert (done.returncode, done.stdout) == (0, "1 document is the same as before.\n")
 
 
 def test_an_index_page_of_someone_else_is_kept_and_ours_made_again(protocols: Path, istoolkit: Run) -> None:
@@ -394,3 +402,102 @@ def test_an_index_page_of_someone_else_is_kept_and_ours_made_again(protocols: Pa
 def test_nothing_to_make_is_refused(protocols: Path, istoolkit: Run, only: str) -> None:
     done = istoolkit("build", "--only", only, cwd=protocols)
     assert done.returncode == 2 and f"Name what to make: {', '.join(sorted(kinds()))}." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("protocol", "isp"), ("dpia", "assessment"), ("ROPA", "processing"), ("matrx", "matrix")]
+)
+def test_what_people_call_a_document_leads_to_its_name(protocols: Path, istoolkit: Run, said: str, meant: str) -> None:
+    done = istoolkit("build", "--only", said, cwd=protocols)
+    assert done.returncode == 2 and f"Did you mean “{meant}”?" in done.stderr
+
+
+def test_the_kinds_of_document_are_told_with_their_titles_in_the_order_of_readers(istoolkit: Run) -> None:
+    told = " ".join(istoolkit("build", "--help").stdout.split())
+    assert "What to make: isp (Protocol), matrix (Matrix), assessment (Impact assessment), processing (" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "why"),
+    [
+        ("case-meeting", "processing", "Register of processing activities: it is made of the whole register."),
+        (
+            "partnership-framework",
+            "assessment",
+            "Impact assessment: there is nothing to make of partnership-framework.",
+        ),
+    ],
+)
+def test_why_there_is_nothing_to_make_is_said(protocols: Path, istoolkit: Run, name: str, kind: str, why: str) -> None:
+    done = istoolkit("build", name, "--only", kind, cwd=protocols)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.startswith(why)
+    assert not (protocols / "out").exists()
+
+
+@pytest.mark.again
+def test_a_document_changed_by_hand_stays_when_its_protocol_goes(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", "--only", "isp", cwd=protocols)
+    document = protocols / "out" / "lettings-collection" / "lettings-collection-1.0-protocol.docx"
+    document.write_bytes(b"comments")
+    shutil.rmtree(protocols / "lettings-collection")
+    done = istoolkit("build", "--only", "isp", cwd=protocols)
+    stays = document.relative_to(protocols)
+    assert (
+        f"lettings-collection is no longer in the register: 0 documents taken away; 1 that someone changed stays: {stays}."
+    ) in done.stdout.splitlines()
+    assert document.read_bytes() == b"comments"
+
+
+def test_two_builds_into_one_folder_are_one_too_many(protocols: Path, istoolkit: Run) -> None:
+    with locked(protocols / "out"):
+        done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
+    lock = Path("out") / ".istoolkit.lock"
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"istoolkit: Another build is writing to out. Wait until it is done. If none runs, delete {lock}.\n"
+    )
+
+
+@pytest.mark.again
+def test_the_key_of_a_signatory_is_part_of_what_documents_rest_on(istoolkit: Run, tmp_path: Path) -> None:
+    """Who takes a key away takes away the signatures that were made with it."""
+    root = Path(shutil.copytree(ROOT / "protocols", tmp_path / "protocols"))
+    options = ("build", "partnership-framework", "--only", "sign-off", "--out", "out")
+    before = istoolkit(*options, cwd=root)
+    (root / "allowed_signers").write_text("", "utf-8")
+    after = istoolkit(*options, cwd=root)
+    assert "written to out" in before.stdout and "written to out" in after.stdout
+
+
+@pytest.mark.again
+def test_as_of_another_day(protocols: Path, istoolkit: Run) -> None:
+    istoolkit("build", "early-help", "--only", "isp", "--on", "2027-01-02", cwd=protocols)
+    page = (protocols / "out" / "index.html").read_text("utf-8")
+    assert "Documents of the register on 2 January 2027" in page
+
+
+def test_many_folders_with_older_documents_are_told_in_short() -> None:
+    record = Record(Path("out"))
+    told = Told(record, out_of_date=[(f"p-{each}", kind) for each in range(6) for kind in ("isp", "matrix")])
+    assert _older(told) == "documents in 6 folders of out: protocol (6), matrix (6)"
+
+
+def test_what_a_matrix_leaves_out_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(matrix, "MOST", 0)
+    monkeypatch.setattr(matrix, "fits", lambda _, form: form != "html")
+    register = open_register(ROOT / "protocols", on=TODAY)
+    made = {
+        each.format: each for each in matrix.of_protocol(Workshop(register), register.protocols["lettings-collection"])
+    }
+    left_out = (
+        "Its lines of each item, giver and receiver are too many for Excel: they are in the CSV file. "
+        "The matrix is too long for a page."
+    )
+    assert "Page" not in made and made["Excel"].note == left_out and not made["Word"].note
+    record = Record(Path("out"))
+    record.shelves["hub"] = Shelf(
+        documents={"matrix": Documents("", [Written("m.xlsx", "", "Excel", "", note=left_out)])}
+    )
+    tell(Told(record, [Path("out") / "hub" / "m.xlsx"]))
+    assert f"{Path('out') / 'hub' / 'm.xlsx'}: {left_out}" in capsys.readouterr().out.splitlines()

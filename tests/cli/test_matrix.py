@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from istoolkit.documents.matrix.answers import ALLOWED, SILENT
+from istoolkit.documents.matrix.answers import ALLOWED, MORE, SILENT
 from tests.conftest import EPOCH, Run
+from tests.documents.signing import copy, put_out, sign
 
 
 def spoil(protocols: Path, name: str = "early-help-hub") -> None:
@@ -31,7 +32,7 @@ def test_the_flows_of_a_protocol_as_text(protocols: Path, istoolkit: Run) -> Non
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
     assert lines[0] == "Information sharing matrix: Early help hub operational arrangement"
-    at = lines.index("A family asks the hub for help")
+    at = next(at for at, line in enumerate(lines) if line.endswith("A family asks the hub for help"))
     assert lines[at + 6 : at + 9] == [
         "  From: The people themselves",
         "  To: Northvale Council",
@@ -53,7 +54,7 @@ def test_csv_is_the_exchanges_unless_another_view_is_named(protocols: Path, isto
     done = istoolkit("matrix", "early-help-hub", "--output", "hub.csv", cwd=protocols)
     assert done.stdout == "The matrix was written to hub.csv.\n"
     content = (protocols / "hub.csv").read_bytes()
-    assert content.startswith(b"\xef\xbb\xbfFlow,Information,") and content.count(b"\r\n") > 290
+    assert b"Flow,Information,Kind of information," in content.splitlines()[0] and content.count(b"\r\n") > 290
 
 
 @pytest.mark.parametrize(("form", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("html", b"<!")])
@@ -98,7 +99,16 @@ def test_an_empty_register(tmp_path: Path, istoolkit: Run) -> None:
 
 def test_a_protocol_without_flows(protocols: Path, istoolkit: Run) -> None:
     done = istoolkit("matrix", "partnership-framework", cwd=protocols)
-    assert done.returncode == 0 and "No flow is stated." in done.stdout
+    said = (
+        "Northvale information sharing framework states no flow of information. What passes is in the protocols below: "
+        "istoolkit matrix case-meeting early-help early-help-hub\n"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+    asked = istoolkit("matrix", "partnership-framework", "--output", "framework.docx", cwd=protocols)
+    assert asked.returncode == 2 and asked.stderr == f"istoolkit: Nothing was written. {said}"
+    assert not (protocols / "framework.docx").exists()
+    items = istoolkit("matrix", "partnership-framework", "--by", "items", cwd=protocols)
+    assert items.returncode == 0 and "Information and organisations" in items.stdout
 
 
 def test_a_file_that_cannot_be_written(protocols: Path, istoolkit: Run) -> None:
@@ -128,54 +138,58 @@ def _read(handle: int) -> bytes:
 
 
 def test_who_can_answers_in_sentences(protocols: Path, istoolkit: Run) -> None:
-    done = istoolkit("who-can", "--from", "gp-practices", "--to", "schools", "--item", "health-needs", cwd=protocols)
-    assert (done.returncode, done.stderr) == (0, "")
+    question = ("who-can", "--from", "gp-practices", "--to", "schools", "--item", "health-needs")
+    done = istoolkit(*question, cwd=protocols)
+    assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == (
-        "Yes. GP practices may give Schools and academies “health-needs” under Early help and safeguarding "
-        "information community agreement.\n"
+        "Not yet. Early help and safeguarding information community agreement would let GP practices give Schools and "
+        "academies “health-needs” once it is signed.\n"
         "\n"
-        "Early help and safeguarding information community agreement (early-help, version 1.0, in force from 1 "
-        "December 2026)\n"
+        "Early help and safeguarding information community agreement (early-help, version 1.0, draft, not signed, to "
+        "apply from 1 December 2026)\n"
+        "It rests on Northvale information sharing framework, which is not agreed: draft, not signed.\n"
         "\n"
         "  Meeting around the family\n"
-        "    GP practices may give Schools and academies:\n"
-        "      - Health and disability, as far as they bear on the support needed (does not include: Full "
-        "medical records; Test results that do not change the support)\n"
-        "    For: Plan and review support\n"
-        "    When: A need below significant harm. A practitioner sees a need that one service cannot meet alone, "
-        "and nothing points to significant harm. Threshold: Levels 2 and 3 of the Northvale guide to levels of "
-        "need\n"
-        "    When: Every six weeks while the plan is open. Until: The plan is closed\n"
-        "    Agreement: Agreement sought. Shared without agreement where the law or a court requires it, a "
-        "statute requires it, a child or adult is at risk of significant harm, asking would increase the risk or "
-        "prejudice enquiries, a refusal leaves a child at risk of significant harm, it helps to prevent or "
-        "detect a serious crime or the public interest outweighs the person's wish\n"
+        "    From GP practices to Schools and academies: Health and disability, as far as they bear on the support "
+        "needed (does not include: Full medical records; Test results that do not change the support)\n"
+        "    When: A need below significant harm (threshold: Levels 2 and 3 of the Northvale guide to levels of need)\n"
+        "    Agreement: Agreement sought. Shared without agreement on 7 grounds\n"
         "    How: Meeting in person; Meeting by video\n"
-        "    Limit: Only those who have a task in the family's plan take part. The family is there unless it "
-        "chooses not to be.\n"
-        "    Decided by: The partner that holds the information\n"
-        "    Not for (“Plan and review support”): Decisions about benefits or tenancies; Marketing or fundraising\n"
-        "    Onward use (“Plan and review support”): Only with the agreement of the family and of the partner "
-        "that supplied it, unless a child is at risk of harm.\n"
-        "    Passing it on: Not beyond the plan without the supplier's agreement\n"
-        "    Seen by: Those at the meeting\n"
-        "    Law: GP practices: Public task (Article 6(1)(e)). Special category data: health or social care "
-        "(Article 9(2)(h)). Schedule 1: health or social care purposes (paragraph 2). Powers and duties: "
-        "Children Act 2004, section 10; Children Act 2004, section 11; Children Act 1989, section 17. Guidance: "
-        "Working Together to Safeguard Children 2026. Duty of confidence: the person agrees. Opt-outs and "
-        "objections: The national data opt-out does not apply, because the sharing is for the care of one person\n"
-        "    Law: Schools and academies: Public task (Article 6(1)(e)). Special category data: substantial "
-        "public interest (Article 9(2)(g)). Schedule 1: statutory and government purposes (paragraph 6). Powers "
-        "and duties: Children Act 2004, section 10; Education Act 2002, section 175. Guidance: Information "
-        "sharing advice for practitioners 2024. Duty of confidence: the person agrees\n"
-        "    Kept: Schools and academies: in the child's safeguarding file, apart from the pupil file: 25 years, "
-        "counted from: The child's date of birth\n"
+        "    Law: GP practices: Public task (Article 6(1)(e)); health or social care (Article 9(2)(h)); Children Act "
+        "2004, section 10; Working Together to Safeguard Children 2026\n"
+        "    Law: Schools and academies: Public task (Article 6(1)(e)); substantial public interest (Article 9(2)(g)); "
+        "Children Act 2004, section 10; Education Act 2002, section 175; Information sharing advice for practitioners "
+        "2024\n"
         "\n"
         "  This protocol does not let anyone share: Notes of counselling sessions; The sexual health record of a "
         "young person.\n"
         "\n"
-        f"{ALLOWED}\n"
+        f"{MORE}\n"
+        "\n"
+        f"{SILENT}\n"
     )
+    full = istoolkit(*question, "--full", cwd=protocols).stdout
+    for words in (
+        "  Meeting around the family\n    From GP practices to Schools and academies:\n      - Health and disability",
+        "    For: Plan and review support\n",
+        "    Limit: Only those who have a task in the family's plan take part.",
+        "    Onward use (“Plan and review support”): Only with the agreement of the family",
+        "    Law: GP practices: Public task (Article 6(1)(e)). Special category data: health or social care",
+        "Powers and duties: Children Act 2004, section 10. Guidance: Working Together",
+        "gives no power or duty here: Children Act 2004, section 11; Children Act 1989, section 17.",
+        "    Kept: Schools and academies: in the child's safeguarding file, apart from the pupil file: 25 years",
+    ):
+        assert words in full
+
+
+def test_who_can_says_yes_to_what_is_signed(tmp_path: Path, istoolkit: Run) -> None:
+    root = copy()
+    put_out(root, "early-help")
+    sign(root, "early-help")
+    done = istoolkit("who-can", "--from", "GP", "--to", "schools", "--protocol", "early-help", cwd=root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Yes. GP practices may give Schools and academies information under Early help ")
+    assert done.stdout.endswith(f"{ALLOWED}\n")
 
 
 def test_who_can_says_no_and_what_is_nearest(protocols: Path, istoolkit: Run) -> None:
@@ -197,8 +211,20 @@ def test_who_can_says_no_and_what_is_nearest(protocols: Path, istoolkit: Run) ->
             "No organisation, class, kind or post in these protocols is called “gp-practises”. Did you mean “gp-practices”?",
         ),
         (
-            ("--from", "gp", "--to", "schools"),
-            "No organisation, class, kind or post in these protocols is called “gp”. Did you mean “gp-practices”?",
+            ("--from", "primary", "--to", "schools"),
+            "No organisation, class, kind or post in these protocols is called “primary”. Did you mean “alderbank-primary”, "
+            "“Alderbank Primary School”, “brindlefen-primary”, “Brindlefen Primary School” or “coppergrain-lane-primary” or "
+            "another?",
+        ),
+        (
+            ("--from", "xyzzy", "--to", "schools", "--protocol", "early-help-hub"),
+            "No organisation, class, kind or post in these protocols is called “xyzzy”. These kinds of body take part: GP "
+            "practice, NHS trust, charity, company, council, housing association, police force, school. To see all that take "
+            "part: istoolkit matrix --by organisations",
+        ),
+        (
+            ("--from", "", "--to", "schools"),
+            "--from is empty. Write a name after it, such as “schools”, or leave it out.",
         ),
         (
             ("--from", "health", "--to", "schools", "--item", "helth-needs"),
@@ -217,7 +243,7 @@ def test_who_can_gives_no_answer_where_the_definition_has_errors(protocols: Path
     assert done.returncode == 2 and "helth-needs" in done.stdout
     assert done.stderr.startswith("No answer was given: it might be wrong.")
     other = istoolkit("who-can", "--from", "gp-practices", "--to", "schools", "--protocol", "early-help", cwd=protocols)
-    assert other.returncode == 0
+    assert other.returncode == 1 and other.stdout.startswith("Not yet. ")
 
 
 def test_who_can_tells_of_an_error_of_law_in_what_the_answer_rests_on(protocols: Path, istoolkit: Run) -> None:
@@ -227,17 +253,41 @@ def test_who_can_tells_of_an_error_of_law_in_what_the_answer_rests_on(protocols:
     assert new != old
     path.write_text(new, "utf-8")
     question = ("who-can", "--from", "schools", "--to", "northvale-council")
-    said = "in this protocol (SPEC002). Ask the data protection officer before you rely on it.\n"
+    rule = "Ask the data protection officer before you rely on it:\n  - No paragraph of Schedule 1 (istoolkit rule SPEC002)\n"
     asked = istoolkit(*question, "--protocol", "early-help", cwd=protocols).stdout
-    assert f"The check finds an error of law {said}" in asked
+    assert f"The check finds an error in this protocol. {rule}" in asked
     below = istoolkit(*question, "--protocol", "early-help-hub", cwd=protocols).stdout
-    assert f"error of law {said.replace('this protocol', 'a protocol above this one')}" in below
+    assert f"The check finds an error in a protocol above this one. {rule}" in below
 
 
-def test_no_error_of_law_is_told_of_where_there_is_none(protocols: Path, istoolkit: Run) -> None:
+def test_no_error_is_told_of_where_there_is_none(protocols: Path, istoolkit: Run) -> None:
     asked = istoolkit("who-can", "--from", "schools", "--to", "northvale-council", cwd=protocols)
-    assert asked.stdout.startswith("Yes. Schools and academies may give “northvale-council” information under 3 ")
-    assert "protocols: " in asked.stdout.splitlines()[0] and "The check finds" not in asked.stdout
+    assert asked.stdout.startswith("Not yet. 3 protocols would let Schools and academies give “northvale-council” ")
+    assert "The check finds" not in asked.stdout
+
+
+def test_a_matrix_that_nothing_would_open_is_not_written(protocols: Path, istoolkit: Run) -> None:
+    done = istoolkit("matrix", "--by", "exchanges", "--format", "docx", cwd=protocols)
+    said = (
+        "This is too long for a Word file: programs would not open it. Nothing was written. Write it with --format xlsx, "
+        "or name one protocol."
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"istoolkit: {said}\n")
+    assert not list(protocols.glob("*.docx"))
+
+
+def test_the_matrix_is_as_of_a_day(protocols: Path, istoolkit: Run) -> None:
+    path = protocols / "partnership-framework" / "protocol.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("in_force: 2026-12-01", "in_force: 2026-12-01\nexpires: 2027-06-30")
+    )
+    ask = ("matrix", "early-help", "--by", "items", "--format", "csv", "--on")
+    after = istoolkit(*ask, "2027-07-01", cwd=protocols)
+    assert after.returncode == 0
+    assert (
+        "which ended on 30 June 2027. Nothing may be shared under it until it rests on one that is in" in after.stderr
+    )
+    assert istoolkit(*ask, "2027-06-30", cwd=protocols).stderr == ""
 
 
 @pytest.mark.parametrize(

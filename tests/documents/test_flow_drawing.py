@@ -17,9 +17,10 @@ from istoolkit.definitions.reader import Source, read
 from istoolkit.definitions.register import Protocol, Register, find, open_register
 from istoolkit.documents.drawing import Drawing
 from istoolkit.documents.drawings import measure
-from istoolkit.documents.drawings.shapes import DASHES, LEADING, LOOKS, Box, Line, Words
-from istoolkit.documents.flow_drawing import TALLEST, Laid, flow_drawings, layouts
+from istoolkit.documents.drawings.shapes import DASHES, GREY, LEADING, LOOKS, WHITE, Box, Line, Words
+from istoolkit.documents.flow_drawing import Laid, flow_drawings, layouts
 from istoolkit.documents.raster import png
+from istoolkit.documents.word.pictures import A4
 from tests.conftest import REGISTERS, ROOT
 from tests.documents.test_word_file import contrast
 
@@ -126,14 +127,19 @@ def squeezed(words: str) -> str:
 
 
 def test_every_flow_party_and_item_is_in_the_words(each_case: tuple[Register, Protocol]) -> None:
-    """Each flow once and no other: who screen readers and Braille displays serve misses nothing."""
+    """Each flow once and no other: who screen readers and Braille displays serve misses nothing.
+
+    Who is meant by “all other parties” is said in each drawing that says so.
+    """
     lines = {line for drawing in flow_drawings(*each_case) for line in drawing.lines}
     flows = picture(*each_case).flows
     assert len([line for line in lines if line.startswith("Flow ")]) == len(flows)
     for number, flow in enumerate(flows, 1):
-        line = next(line for line in lines if line.startswith(f"Flow {number}, {flow.title}:"))
+        line = next(line for line in lines if line.startswith(f"Flow {number}, {flow.title.rstrip('.')}.\n"))
+        around = next((each for each in lines if each.startswith("The picture of the hub has ")), "")
+        said = line + around if "in the picture of the hub" in line else line
         named = [*(each.called for each in flow.parties), *(item.title for item in flow.items)]
-        assert [name for name in named if name not in line] == [], number
+        assert [name for name in named if name not in said] == [], number
 
 
 def test_every_flow_party_and_item_is_drawn(each_case: tuple[Register, Protocol]) -> None:
@@ -160,7 +166,7 @@ def test_what_is_not_known_yet_is_shown_as_such() -> None:
 def test_flows_to_be_confirmed_are_shown_beside_those_that_are_known() -> None:
     known = "- {id: m, title: Meeting, among: all, information: i1, purpose: p}\n"
     (drawing,) = flow_drawings(*alone(parties(3) + ITEMS + f"flows:\n{known}- 'TBC: more to come'\n"))
-    assert drawing.lines[0].startswith("Flow 1, Meeting:")
+    assert drawing.lines[0].startswith("Flow 1, Meeting.\n")
     assert drawing.lines[1:] == ("To be confirmed: more to come",)
 
 
@@ -168,6 +174,14 @@ def test_flows_that_are_wholly_to_be_confirmed_are_shown_as_such() -> None:
     (drawing,) = flow_drawings(*alone("flows: 'TBC: the hub is being set up'\n"))
     assert "To be confirmed: the hub is being set up" in drawing.lines
     assert squeezed("To be confirmed: the hub is being set up") in squeezed(shown(drawing))
+
+
+def test_a_drawing_tells_which_flows_it_shows() -> None:
+    """Documents that show the first drawing alone know from it whether others show more."""
+    first, *others = flow_drawings(*case(ROOT / "protocols", "early-help"))
+    assert first.title == "Flow 1: Meeting around the family"
+    assert first.flows == (1,) and len(first.lines) == 2
+    assert [number for each in others for number in each.flows] == [2, 3, 4]
 
 
 def test_no_flows_give_no_drawing() -> None:
@@ -232,7 +246,7 @@ def test_nothing_lies_over_anything_else(each_layout: list[Laid]) -> None:
 def test_nothing_is_cut_off_and_each_drawing_fits_a_page(each_layout: list[Laid]) -> None:
     for drawing in each_layout:
         sheet = (0.0, 0.0, 680.0, float(drawing.sheet.height))
-        assert drawing.sheet.height <= TALLEST + 20
+        assert drawing.sheet.height / 680 <= (A4.height - 1400) / A4.width
         for each in drawing.sheet.shapes:
             if isinstance(each, Line):
                 assert all(0 <= x <= 680 and 0 <= y <= sheet[3] for x, y in each.points)
@@ -244,7 +258,9 @@ def test_no_line_runs_through_words_or_boxes(each_layout: list[Laid]) -> None:
     """A line ends at a box. It may only go under the numbers on it, and out of nothing into a frame."""
     for drawing in each_layout:
         boxes = [
-            each for each in drawing.sheet.shapes if isinstance(each, Box) and each.look not in ("bundle", "frame")
+            each
+            for each in drawing.sheet.shapes
+            if isinstance(each, Box) and each.look not in ("bundle", "shared", "frame")
         ]
         loose = [each for each in drawing.sheet.shapes if isinstance(each, Words) and each.lines]
         frames = [
@@ -272,10 +288,12 @@ def test_arrows_have_room(each_layout: list[Laid]) -> None:
 
 
 def test_letters_are_large_enough_on_paper(each_case: tuple[Register, Protocol]) -> None:
-    """Seven and a half points, on a page where the drawing is 17 cm wide; 25 parties are no reason for less."""
+    """Nine points for names and eight and a half for notes, where the drawing is 17 cm wide, also for 25 parties."""
     for drawing in flow_drawings(*each_case):
-        sizes = {float(each) for each in re.findall(r'font-size="([\d.]+)"', drawing.svg)}
-        assert min(sizes) / drawing.width * PAPER >= 7.5
+        letters = re.findall(r'font-size="([\d.]+)"[^>]* fill="(#\w+)"', drawing.svg)
+        assert letters
+        for size, colour in letters:
+            assert float(size) / drawing.width * PAPER >= (8.5 if colour in (GREY, WHITE) else 9)
 
 
 def test_twenty_five_parties_stand_around_their_hub() -> None:
@@ -292,6 +310,80 @@ def test_twenty_five_parties_stand_around_their_hub() -> None:
     assert all(each.start != each.end for each in lines)
 
 
+def test_those_around_a_hub_are_drawn_once_and_then_named_together() -> None:
+    drawings = flow_drawings(*case(None, "hub"))
+    assert [each.title for each in drawings] == [
+        "Who shares with Partnership body 0 of the wider county area",
+        "Flows 1 and 2: who gives what to whom",
+    ]
+    assert shown(drawings[1]).count("All 24 other parties\nin the picture of the hub") == 2
+    around, one, two = drawings[1].lines
+    assert around.startswith("The picture of the hub has ") and all(f"body {i} of" in around for i in range(25))
+    assert "\nFrom: All 24 other parties in the picture of the hub.\nTo: Partnership body 0 " in one
+    assert "\nTo: All 24 other parties in the picture of the hub.\n" in two
+
+
+def test_all_but_one_are_named_so() -> None:
+    names = ", ".join(f"p{i}" for i in range(1, 11))
+    out = f"- {{id: out, title: Answer, from: p0, to: [{names}], information: i3, purpose: p}}\n"
+    every = "- {id: in, title: Concern, from: all, to: p0, information: i1, purpose: p}\n"
+    drawings = flow_drawings(*alone(parties(12) + ITEMS + "flows:\n" + every + out))
+    assert "To: All but Partnership body 11 of the wider county area (10 of those in the " in drawings[0].lines[-1]
+
+
+def test_many_parties_that_no_picture_shows_share_a_box_in_two_columns() -> None:
+    several = alone(
+        parties(12) + ITEMS + "flows:\n- {id: in, title: Concern, from: all, to: p0, information: i1, purpose: p}\n"
+        "- {id: x, title: X, from: people, to: public, information: i1, purpose: p}\n"
+        "- {id: y, title: Y, from: people, to: public, information: i1, purpose: p}\n"
+    )
+    drawing = layouts(*several)[0]
+    assert drawing.title.startswith("Flow")
+    (box,) = [each for each in drawing.sheet.shapes if isinstance(each, Box) and len(each.words) > 2]
+    assert len(box.words) == 11 and len({each.x for each in box.words}) == 2
+
+
+def test_a_flow_that_needs_several_pages_says_which_of_them_each_is() -> None:
+    titles = [each.title for each in laid(None, "hard")]
+    assert [each[:17] for each in titles[:2]] == ["Flow 1 (1 of 6): ", "Flow 1 (2 of 6): "]
+    assert len(titles) == len(set(titles))
+
+
+def test_a_meeting_through_a_hub_is_not_drawn_as_sharing_with_the_hub_alone() -> None:
+    (first, *_), (hub, *_) = (each(*case(ROOT / "protocols", "early-help-hub")) for each in (layouts, flow_drawings))
+    pills = [each for each in first.sheet.shapes if isinstance(each, Box) and each.look == "shared"]
+    assert {line for each in pills for words in each.words for line in words.lines} == {"8"}
+    assert len(pills) == 5  # four at their lines and one in the key
+    assert "All that have this number share with each other, through Northvale Council" in shown(hub)
+    assert hub.described.endswith("In flow 8 all share with each other through it.")
+    assert any("\nAll share with each other, through Northvale Council: " in line for line in hub.lines)
+
+
+def test_a_party_that_joins_later_or_leaves_has_its_days_beside_its_name() -> None:
+    drawings = flow_drawings(*case(ROOT / "protocols", "case-meeting"))
+    assert "Service\nfrom 1 February 2027" in shown(drawings[0])
+    said = "\n".join(line for each in drawings for line in each.lines)
+    assert "Northvale Fire and Rescue Service (from 1 February 2027)" in said
+    assert "Stonepool Housing Trust (until 31 March 2027)" in said
+
+
+def test_who_handles_the_information_for_others_is_said_once() -> None:
+    drawings = flow_drawings(*case(ROOT / "protocols", "early-help-hub"))
+    said = "Processor: Quillhaven Software handles information for Northvale Council."
+    assert [said in shown(each) for each in drawings] == [True] + [False] * (len(drawings) - 1)
+    assert [said in each.lines for each in drawings] == [True] + [False] * (len(drawings) - 1)
+
+
+def test_words_say_why_when_and_with_whose_agreement() -> None:
+    line = flow_drawings(*case(ROOT / "protocols", "early-help-hub"))[0].lines[0]
+    assert "\nWhy: Find needs early.\nWhen: A need below significant harm (threshold: " in line
+    assert line.endswith("\nAgreement: Agreement sought.")
+
+
+def test_two_drawings_of_several_flows_share_a_page(each_layout: list[Laid]) -> None:
+    assert all(each.sheet.height <= 500 for each in each_layout if len(each.steps) > 1 and "Flows" in each.title)
+
+
 def test_twenty_five_parties_stand_around_one_table() -> None:
     (meeting,) = laid(None, "meeting")
     boxes = [each for each in meeting.sheet.shapes if isinstance(each, Box)]
@@ -306,8 +398,9 @@ def test_twenty_five_parties_stand_around_one_table() -> None:
 def test_direction_goes_from_who_gives_to_who_receives() -> None:
     hub = flow_drawings(*case(ROOT / "protocols", "early-help-hub"))
     asked = next(line for line in hub[0].lines if line.startswith("Flow 2, "))
-    assert "From The people themselves to Northvale Council." in asked
-    shapes = laid(ROOT / "protocols", "early-help-hub")[1].sheet.shapes
+    assert "\nFrom: The people themselves.\nTo: Northvale Council.\n" in asked
+    drawings = laid(ROOT / "protocols", "early-help-hub")
+    shapes = next(each.sheet.shapes for each in drawings[1:] if 2 in [step.number for step in each.steps])
     people = next(each for each in shapes if isinstance(each, Box) and each.look == "people" and each.words)
     (line,) = [
         each for each in shapes if isinstance(each, Line) and each.points[0] == (people.x + people.width, people.middle)
@@ -317,11 +410,11 @@ def test_direction_goes_from_who_gives_to_who_receives() -> None:
 
 def test_looks_differ_without_colour() -> None:
     """WCAG 2.2, 1.4.1: shape, edge or dashes tell sorts apart, and the key says in words which is which."""
-    kinds = ("organisation", "post", "people", "unknown", "table", "frame", "hub")
+    kinds = ("organisation", "post", "people", "unknown", "table", "frame", "hub", "shared")
     shapes = {(LOOKS[kind].round, LOOKS[kind].dashes, LOOKS[kind].thick) for kind in kinds}
     assert len(shapes) == len(kinds)
     assert len(set(DASHES.values())) == len(DASHES)
-    drawn = shown(flow_drawings(*case(ROOT / "tests" / "cases" / "every-field", "every-field"))[1])
+    drawn = "\n".join(map(shown, flow_drawings(*case(ROOT / "tests" / "cases" / "every-field", "every-field"))))
     for words in ("post", "all share with each other", "looked up by direct access", "spoken", "deposited"):
         assert f"\n{words}\n" in f"{drawn}\n"
 
@@ -349,7 +442,7 @@ def test_svg_is_sound(each_case: tuple[Register, Protocol]) -> None:
         root = etree.fromstring(drawing.svg.encode())
         assert (root.get("width"), root.get("height")) == (str(drawing.width), str(drawing.height))
         assert root.find(f"{SVG}title").text == drawing.title
-        assert root.find(f"{SVG}desc").text == drawing.described
+        assert root.find(f"{SVG}desc").text == "\n".join((drawing.described, *drawing.lines))
         plain = {"svg", "title", "desc", "g", "rect", "polyline", "polygon", "text"}
         assert {each.tag.removeprefix(SVG) for each in root.iter()} <= plain
         assert "href" not in drawing.svg and "url(" not in drawing.svg

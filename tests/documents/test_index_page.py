@@ -10,9 +10,10 @@ from playwright.sync_api import Browser
 
 from istoolkit.definitions.register import find, open_register
 from istoolkit.documents.contents_page import write_index
+from istoolkit.documents.file import File
 from istoolkit.documents.index_page import Made, Shelf, address, index
 from istoolkit.documents.record import Record
-from istoolkit.documents.record import Shelf as Kept
+from istoolkit.documents.shelves import Shelf as Kept
 from tests.conftest import ROOT
 from tests.documents.browser import Opened
 
@@ -47,8 +48,8 @@ def test_formats_of_one_document_stand_on_one_line() -> None:
         assert unseen.text_content() in ("Matrix of All protocols together: ", "Flows of All protocols together: ")
     told = [" ".join(each.text_content().split()) for each in lines]
     assert [each.replace("of All protocols together: ", "") for each in told] == [
-        "Matrix: Matrix Word · Matrix Excel",
-        "Flows: Flows Picture 1 · Flows Picture 2",
+        "Matrix: Matrix Word Matrix Excel",
+        "Flows: Flows Picture 1 Flows Picture 2",
     ]
     assert "OFFICIAL-SENSITIVE" in html.fromstring(shown).find(".//footer").text_content()
 
@@ -121,3 +122,39 @@ def test_two_hundred_protocols_are_searched(opened: Callable[[int, int], Opened]
     window.page.fill("input[type=search]", "protocol-22")
     window.wait_to_hear("protocols", "11 of 230 protocols fit, with “protocol-22”.")
     assert window.page.locator("#protocols .shelf:visible").count() == 11
+
+
+def test_what_is_older_missing_or_left_out_is_said() -> None:
+    made = (
+        Made("Matrix", "m.xlsx", "Excel", older=True, note="Without the exchanges: they are in the CSV file."),
+        Made("Summary for the public", "", "none yet"),
+    )
+    shown = html.fromstring(index("Vale", replace(WHOLE, documents=made), [], on="1 December 2026"))
+    lines = [" ".join(each.text_content().split()) for each in shown.xpath("//*[@class='documents']/li")]
+    assert lines == [
+        "Matrix: Matrix of All protocols together: Excel Older than the register "
+        "Without the exchanges: they are in the CSV file.",
+        "Summary for the public: none yet",
+    ]
+    assert shown.find(".//p[@class='subtitle']").text == "Documents of the register on 1 December 2026"
+
+
+def test_many_protocols_are_folded_up() -> None:
+    assert len(html.fromstring(PAGE).xpath("//article/details/summary/h3")) == 230
+    assert not html.fromstring(index("Vale", WHOLE, [shelf(1)])).xpath("//details")
+
+
+def test_an_assessment_without_a_summary_says_so_and_the_partnership_is_named_once(tmp_path: Path) -> None:
+    register = open_register(find(ROOT / "protocols"))
+    record = Record(tmp_path)
+    for name, words in (
+        ("case-meeting", ["Impact assessment", "Summary for the public"]),
+        ("early-help", ["Impact assessment"]),
+    ):
+        record.put(name, "assessment", "key", [File(f"{each}.docx", b"x", each, "Word") for each in words])
+    write_index(register, record, [("early-help", "assessment")])
+    page = html.fromstring((tmp_path / "index.html").read_bytes())
+    said = {each.get("id"): " ".join(each.text_content().split()) for each in page.iter("article")}
+    assert "Summary for the public: none yet" in said["early-help"] and "none yet" not in said["case-meeting"]
+    assert "Older than the register" in said["early-help"] and "Older" not in said["case-meeting"]
+    assert "Partnership" not in "".join(each.text for each in page.iter("dt"))

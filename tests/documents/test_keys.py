@@ -15,9 +15,10 @@ from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register, open_register
 from istoolkit.definitions.schema import load
 from istoolkit.documents import raster
-from istoolkit.documents.keys import key_of, key_of_all, whole
+from istoolkit.documents.keys import key_of, key_of_all
 from istoolkit.documents.kinds import kinds
 from istoolkit.documents.matrix.book import matrix_book
+from istoolkit.documents.sums import whole
 from istoolkit.documents.workshop import Workshop
 from tests.conftest import ROOT, TODAY
 
@@ -116,7 +117,8 @@ def test_a_change_touches_only_what_rests_on_it(protocols: Path) -> None:
     }
     assert touched("register.yaml", "sharing@northvale.example", "other@northvale.example") == set(before)
     assert touched("early-help-hub/assessment.yaml", "title: ", "title: The ") == {"early-help-hub"}
-    assert touched(hub, "# It sits under", "# It stands under") == {"early-help-hub"}
+    assert touched(hub, "# It sits under", "# It stands under") == set()
+    assert touched("register.yaml", "\n", "\n# A comment\n") == set()
 
 
 def test_the_impact_assessment_touches_every_document_of_its_protocol_for_it_is_signed_with_it(protocols: Path) -> None:
@@ -147,15 +149,15 @@ def test_a_template_is_part_of_the_key() -> None:
 
 def test_everything_a_build_rests_on_is_told_by_content_and_not_by_date(protocols: Path) -> None:
     made = protocols / "out" / "made.csv"
-    before = whole(protocols, [made], ["a"])
+    before = whole(protocols, [str(made)], ["a"])
     (protocols / "register.yaml").touch()
     made.parent.mkdir()
     made.write_text("made")
-    assert whole(protocols, [made], ["a"]) == before
+    assert whole(protocols, [str(made)], ["a"]) == before
     assert whole(protocols, [], ["a"]) != before, "a file that we did not make counts, wherever it lies"
-    assert whole(protocols, [made], ["b"]) != before
+    assert whole(protocols, [str(made)], ["b"]) != before
     (protocols / "members" / "schools.csv").write_text("name\n")
-    assert whole(protocols, [made], ["a"]) != before
+    assert whole(protocols, [str(made)], ["a"]) != before
 
 
 def test_folders_that_are_links_count_too(protocols: Path, tmp_path: Path) -> None:

@@ -44,7 +44,9 @@ def answers() -> str:
     protocol = here.protocols[NAME]
     ends = {(each.sender, each.recipient) for each in exchanges(here, protocol)}
     pairs = {(one.party.name, other.party.name) for one, other in ends if one.party and other.party}
-    return "\n".join(line for one, other in sorted(pairs) for line in answer(here, [protocol], one, other).lines)
+    return "\n".join(
+        line for one, other in sorted(pairs) for line in answer(here, [protocol], one, other, full=True).lines
+    )
 
 
 @EACH
@@ -62,7 +64,7 @@ def test_the_answer_about_health_says_what_is_left_out() -> None:
     here = open_register(ROOT / "protocols", on=TODAY)
     hub = [here.protocols["early-help-hub"]]
     got = answer(here, hub, "northvale-nhs-trust", "northvale-council", "health")
-    assert got.may
+    assert got.word == "Not yet"
     assert any(
         "(does not include: Full medical records; Test results that do not change the support)" in each
         for each in got.lines

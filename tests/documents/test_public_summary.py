@@ -4,8 +4,14 @@ import re
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
+from istoolkit.documents.public_summary_risks import NOT_NAMED
+from istoolkit.documents.public_summary_view import NOT_CLEARED, name_for_people, public_view
 from istoolkit.documents.view import Library
+from istoolkit.documents.word.package import unpack
+from istoolkit.reading_age import reading_of
+from istoolkit.rules.reading_age import LIMITS
 from tests.assessment.made import register
 from tests.conftest import ROOT
 from tests.documents.assessments import Assessment, build, library, made
@@ -32,52 +38,165 @@ def test_it_begins_with_the_words_written_for_the_public() -> None:
     shown = paragraphs(body(hub().content))
     first = next(words for words in shown if words.startswith("We looked at"))
     assert first == folded(hub().data["public_summary"]["text"])
-    assert shown.index(first) < shown.index("What is shared, why, and who takes part")
+    assert shown.index(first) < shown.index("What is shared, and why")
 
 
 def test_it_says_what_is_shared_who_takes_part_and_what_is_not_shared() -> None:
     shown = text(hub().content)
     assert "Name, date of birth, address and telephone number" in shown
     assert "Notes of counselling sessions" in shown
-    assert "Northvale Police" in shown
-    assert "Quillhaven Software" not in shown  # a supplier that works for the partners does not take part
+    taking_part = next(line for line in shown.splitlines() if line.startswith("“We” are:"))
+    assert "Northvale Police" in taking_part
+    assert "Quillhaven Software" not in taking_part  # a supplier that works for the partners does not take part
 
 
-def without_secrets() -> bytes:
-    """The hub's summary where nothing is withheld."""
-    return remade(public_summary={"text": "We looked at what could go wrong."})
+def in_plain_words(kind: str) -> list[str]:
+    return [each["public"] for each in hub().data[kind] if "public" in each]
 
 
-def test_each_risk_stands_with_what_is_done_and_how_great_it_is_before_and_after() -> None:
-    found = rows(without_secrets())
-    assert found[0] == ["What could go wrong", "What we do about it", "If we did nothing", "With all that we do"]
-    assert len(found) == 1 + len(hub().data["risks"])
-    named = {row[0]: row[1:] for row in found}
-    assert named["Someone who fled from violence is found through the hub"] == [
-        "Addresses of people in danger are marked in the case system and left out of every outcome",
-        "High",
-        "Low",
+def test_each_risk_in_words_for_the_public_stands_with_what_is_done_and_its_levels_in_words() -> None:
+    found = rows(hub().content)
+    assert found[0] == [
+        "What could go wrong",
+        "What we do about it",
+        "If we did nothing",
+        "With all that we do in place",
+    ]
+    named = {row[0]: row[1:] for row in found[1:]}
+    assert list(named) == in_plain_words("risks")
+    assert named["You no longer dare to tell a teacher or a doctor what troubles you"] == [
+        "You are asked before we bring in another service. You can read what we put together, and say if it is wrong.",
+        "High How likely: probable How bad: significant",
+        "Medium How likely: possible How bad: significant",
     ]
 
 
-def test_where_something_is_withheld_no_measure_is_named() -> None:
-    found = rows(hub().content)
-    assert found[0] == ["What could go wrong", "If we did nothing", "With all that we do"]
-    assert len(found) == 1 + len(hub().data["risks"])
-    assert ["Someone who fled from violence is found through the hub", "High", "Low"] in found
+def test_no_other_risk_or_measure_is_named() -> None:
+    """Neither the officers' words for what is named, nor what has no words for the public."""
+    assert 0 < len(in_plain_words("risks")) < len(hub().data["risks"])
+    assert 0 < len(in_plain_words("measures")) < len(hub().data["measures"])
     shown = text(hub().content)
-    assert [each["title"] for each in hub().data["measures"] if each["title"] in shown] == []
-    assert "What we do about it is in the full assessment." in shown
+    titles = [each["title"] for kind in ("risks", "measures") for each in hub().data[kind]]
+    assert [each for each in titles if each in shown] == []
+    assert "Here are some of them in plain words." in shown
 
 
-def test_how_many_measures_are_to_come_is_told_but_not_which() -> None:
-    later = [each for each in hub().data["measures"] if each["state"] != "in-place"]
-    for content in (hub().content, without_secrets()):
-        told = f"Not all that we do is in place yet: {len(later)} of {len(hub().data['measures'])} are still to come."
-        assert told in text(content) and "not in place" not in text(content)
+def without_words() -> bytes:
+    """The hub's summary where nothing has words for the public."""
+    bare = {
+        kind: [{k: v for k, v in each.items() if k != "public"} for each in hub().data[kind]]
+        for kind in ("risks", "measures")
+    }
+    return remade(**bare)
+
+
+def test_where_no_risk_has_words_for_the_public_how_high_they_are_is_told_without_a_list() -> None:
+    assert list(body(without_words()).iter(f"{W}tbl")) == []
+    shown = text(without_words())
+    assert "We found 9 things. If we did nothing, 4 would be high and 5 medium." in shown
+    assert "With all that we do in place, 2 would be medium and 7 low. None stays high." in shown
+    assert "They are not listed here. They are in the full assessment." in shown
+
+
+def test_a_measure_that_has_no_words_for_the_public_is_not_named_beside_its_risk() -> None:
+    bare = [{k: v for k, v in each.items() if k != "public"} for each in hub().data["measures"]]
+    assert {row[1] for row in rows(remade(measures=bare))[1:]} == {f"{NOT_NAMED}."}
+
+
+def test_what_is_withheld_is_told_as_it_is_written_and_changes_nothing_else() -> None:
+    said = {**hub().data["public_summary"], "withheld": "Names of parents"}
+    shown = remade(public_summary=said)
+    assert "Left out of this summary: Names of parents" in text(shown)
+    assert rows(shown) == rows(hub().content)
+
+
+def test_what_is_not_in_place_yet_is_not_told() -> None:
+    """Neither which measures nor how many: the summary is the same whatever is still to come."""
+    assert any(each["state"] != "in-place" for each in hub().data["measures"])
     done = [{**each, "state": "in-place"} for each in hub().data["measures"]]
-    assert "still to come" not in text(remade(measures=done))
-    assert f"1 of {len(done)} is still to come." in text(remade(measures=[*done[1:], {**done[0], "state": "begun"}]))
+    assert text(remade(measures=done)) == text(hub().content)
+    assert "still to come" not in text(hub().content)
+
+
+def test_risks_that_are_not_rated_are_not_listed() -> None:
+    unrated = [{k: v for k, v in each.items() if k != "likelihood"} for each in hub().data["risks"]]
+    shown = remade(risks=unrated)
+    assert list(body(shown).iter(f"{W}tbl")) == []
+    assert "We found 9 things. We have not finished working out how likely and how bad they are." in text(shown)
+    assert "Not rated" not in text(shown)
+
+
+def edges(content: bytes) -> tuple[str, str]:
+    """What stands at the head and at the foot of each page."""
+    found = unpack(content)
+    head, foot = (etree.fromstring(found[f"word/{name}1.xml"]) for name in ("header", "footer"))
+    return folded(words(head)), folded(words(foot))
+
+
+def test_the_summary_has_no_marking_and_says_who_cleared_it() -> None:
+    head, foot = edges(hub().content)
+    assert foot.startswith("Cleared for publication by Head of early help, 16 November 2026")
+    assert head == "Early help hub: summary for the public"
+    meeting = made(ROOT / "protocols", "case-meeting", "public")
+    assert meeting.protocol.data["marking"] == "OFFICIAL-SENSITIVE"
+    assert "OFFICIAL" not in "".join(edges(meeting.content)) + text(meeting.content)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"public_summary": {"text": "We looked."}},
+        {"public_summary": {"text": "We looked.", "cleared_by": "Head of early help"}},
+        {"public_summary": {"text": "We looked.", "cleared_by": "Nobody", "cleared_on": "2026-11-16"}},
+        {"date": "2026-11-17"},
+        {"approvals": {}},
+    ],
+    ids=["not cleared", "without a day", "by nobody", "written anew since", "not approved"],
+)
+def test_until_it_is_cleared_each_page_says_that_it_is_not_for_publication(changes: dict[str, object]) -> None:
+    content = remade(**changes)
+    head, foot = edges(content)
+    assert head.endswith("NOT FOR PUBLICATION")
+    assert foot.startswith(NOT_CLEARED)
+    assert f"{NOT_CLEARED}." in text(content)
+
+
+def test_it_says_for_whom_it_is_as_the_people_it_is_about() -> None:
+    assert "Early help hub: a summary for parents, carers and young people" in text(hub().content)
+    for folder, name in (
+        ("protocols", "case-meeting"),
+        ("tests/cases/drug-resistant-tb-registry", "drug-resistant-tb-registry"),
+    ):
+        shown = text(made(ROOT / folder, name, "public").content)
+        assert "a summary for the people it is about" in shown and "young people" not in shown
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Early help hub operational arrangement", "Early help hub"),
+        ("Early help and safeguarding information community agreement", "Early help and safeguarding information"),
+        ("Multi-agency safeguarding hub information sharing agreement", "Multi-agency safeguarding hub"),
+        ("Registry of contacts", "Registry of contacts"),
+        ("Barnet sharing protocol", "Barnet sharing protocol"),
+        ("Emberley's protocol", "Emberley's protocol"),
+    ],
+)
+def test_its_name_is_without_the_words_of_officers(title: str, name: str) -> None:
+    assert name_for_people(title) == name
+
+
+def test_it_says_why_the_law_lets_us_how_long_it_is_kept_and_when_people_are_not_asked_or_told() -> None:
+    shown = text(hub().content)
+    for said in (
+        "It is part of our public task.",
+        "The council keeps that for 6 years after your case is closed.",
+        "You can say no.",
+        "If telling you would put a child in danger, we may not tell you.",
+        "The firm Quillhaven Software runs the computer system.",
+        "Who accepted the risk that is left: Senior information risk owner, on 9 November 2026",
+    ):
+        assert said in shown
 
 
 def test_what_may_be_shared_is_a_list_and_says_what_is_left_out() -> None:
@@ -101,9 +220,9 @@ def test_details_that_would_help_an_attacker_are_left_out() -> None:
 def test_it_says_what_people_were_asked_what_they_can_do_and_when_it_is_looked_at_again() -> None:
     shown = text(hub().content)
     assert "What they said: They want to know who sees what." in shown
-    assert "To complain: The data protection officer of any partner" in shown
-    assert "Questions: sharing@northvale.example, sharing.northvale.example" in shown
-    assert "ico.org.uk" in shown
+    assert "Ask the hub at hub@northvale.example" in shown
+    assert "You can complain to the data protection officer" in shown
+    assert "You can also complain to the Information Commissioner (ico.org.uk, 0303 123 1113)." in shown
     assert "We look at the risks again on 9 May 2027, or sooner if something changes." in shown
 
 
@@ -160,10 +279,10 @@ def test_that_no_assessment_is_needed_is_told_with_the_reason_and_who_decided() 
 
 
 def test_it_says_of_which_version_it_is_and_is_a_draft_where_the_protocol_has_moved_on() -> None:
-    assert "This summary is of: version 1.0 of the protocol" in text(hub().content)
+    assert "This summary is of: version 1.0 of “Early help hub operational arrangement”" in text(hub().content)
     shown = text(remade(of_version="0.9"))
     assert shown.startswith("DRAFT. Approved for version 0.9; the protocol is at version 1.0.")
-    assert "This summary is of: version 0.9 of the protocol" in shown
+    assert "This summary is of: version 0.9 of “Early help hub operational arrangement”" in shown
 
 
 def test_what_an_item_leaves_out_is_told() -> None:
@@ -193,12 +312,26 @@ def test_without_an_assessment_it_follows_from_the_protocol_and_says_so() -> Non
 
 @pytest.mark.parametrize("name", sorted(library(ROOT / "protocols").register.protocols))
 def test_our_own_sentences_are_short(name: str) -> None:
-    """No sentence of the template's own has more than 20 words."""
-    found = list(body(made(ROOT / "protocols", name, "public").content).iter(f"{W}p"))
+    """No sentence of the template's own has more than 20 words. What the guides say has tests of its own."""
+    shown = made(ROOT / "protocols", name, "public")
+    public = public_view(shown.register, shown.protocol)
+    guide = {
+        folded(each.words)
+        for each in (*public.who, *public.questions, *(p for part in public.parts for p in part.passages))
+    }
+    found = list(body(shown.content).iter(f"{W}p"))
     ours = [words(p) for p in found if not list(p.iter(f"{W}sdt")) and style(p) in ("BodyText", "Draft", "Keep")]
+    ours = [each for each in ours if folded(each) not in guide]
     assert len(ours) >= 3
     long = [each for line in ours for each in re.split(r"(?<=[.:])\s", line) if len(each.split()) > 20]
     assert long == []
+
+
+@pytest.mark.parametrize("name", ["early-help-hub", "case-meeting"])
+def test_it_can_be_read_by_those_who_can_read_the_guide_for_families(name: str) -> None:
+    found = paragraphs(body(made(ROOT / "protocols", name, "public").content))
+    reading = reading_of("\n\n".join(found))
+    assert reading is not None and reading.age <= LIMITS["families"], (reading.longest, reading.hardest)
 
 
 def test_the_same_definition_gives_the_same_bytes() -> None:

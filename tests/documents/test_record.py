@@ -1,12 +1,16 @@
 """The record of what was built: nothing that someone changed is written over, nothing half-known is trusted."""
 
 import json
+import socket
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from istoolkit.documents import journal, lock
+from istoolkit.documents.file import File
+from istoolkit.documents.lock import InUse, locked
 from istoolkit.documents.record import NAME, Record
-from istoolkit.documents.workshop import File
 
 
 def file(name: str, words: str) -> File:
@@ -102,9 +106,74 @@ def test_a_record_that_leads_out_of_the_folder_counts_for_nothing(record: Record
 
 
 def test_an_old_file_that_cannot_be_taken_away_is_told_of(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> None:
+    def refuse(_: Path, missing_ok: bool = False) -> None:
         raise PermissionError
 
     monkeypatch.setattr(Path, "unlink", refuse)
     record.put("hub", "isp", "new", [file("a.docx", "one")])
     assert record.left_behind == [record.out / "hub" / "b.docx"]
+
+
+def test_what_a_build_wrote_that_was_cut_short_is_ours(record: Record) -> None:
+    """It was killed after it had written some files, and never saved its record."""
+    record.put("hub", "isp", "new", [file("a.docx", "three"), file("c.docx", "new")])
+    (record.out / "hub" / ".a.docx.x.part").write_bytes(b"half")
+    after = Record(record.out)
+    assert after.whole == "" and not after.is_current("hub", "isp", "new")
+    after.put("hub", "isp", "newest", [file("a.docx", "four")])
+    after.save()
+    assert (after.kept_aside, after.changed_by_hand) == ([], [])
+    assert [each.name for each in (record.out / "hub").iterdir()] == ["a.docx"]
+    assert not (record.out / journal.NAME).exists()
+
+
+def test_what_someone_changed_after_a_build_was_cut_short_is_kept(record: Record) -> None:
+    record.put("hub", "isp", "new", [file("a.docx", "three")])
+    (record.out / "hub" / "a.docx").write_bytes(b"comments")
+    with (record.out / journal.NAME).open("a") as end:
+        end.write('["hub", "isp", {"name": "a.d')
+    after = Record(record.out)
+    after.put("hub", "isp", "newest", [file("a.docx", "four")])
+    assert [each.read_bytes() for each in after.kept_aside] == [b"comments"]
+
+
+def test_only_what_was_written_is_said_to_have_changed(record: Record) -> None:
+    written = record.put("hub", "isp", "new", [file("a.docx", "one"), file("b.docx", "other")])
+    assert [path.name for path in written] == ["b.docx"]
+
+
+def test_a_file_that_was_changed_and_keeps_its_size_is_noticed(record: Record) -> None:
+    path = record.out / "hub" / "a.docx"
+    path.write_bytes(b"two")
+    assert not Record(record.out).is_whole()
+    path.write_bytes(b"one")
+    assert Record(record.out).is_current("hub", "isp", "key"), "the content decides"
+
+
+def test_one_build_at_a_time(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with locked(out):
+        with pytest.raises(InUse, match="lock"), locked(out):
+            pass
+        assert list(out.iterdir()), "the first still has its lock"
+    assert not out.exists()
+
+
+def test_the_lock_of_a_build_that_was_killed_is_taken_over(tmp_path: Path) -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    (tmp_path / lock.NAME).write_text(f"{gone.pid} {socket.gethostname()}\n")
+    with locked(tmp_path):
+        pass
+    tmp_path.mkdir()
+    (tmp_path / lock.NAME).write_text(f"{gone.pid} another-machine\n")
+    with pytest.raises(InUse), locked(tmp_path):
+        pass
+
+
+def test_a_document_changed_by_hand_of_what_is_gone_is_told_of(record: Record) -> None:
+    (record.out / "hub" / "b.docx").write_bytes(b"comments")
+    record.put("hub", "isp", "new", [file("a.docx", "one")])
+    assert record.changed_by_hand == [record.out / "hub" / "b.docx"]
+    record.drop("hub")
+    assert [(each.name, each.taken, each.stay) for each in record.gone] == [("hub", 1, [])]

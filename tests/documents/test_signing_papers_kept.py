@@ -118,7 +118,7 @@ def test_the_certificate_says_what_it_rests_on_and_the_days() -> None:
     assert rows(made(), "Assessment and advice")[1:] == [
         [
             "Impact assessment",
-            "Early help impact assessment, version 1.0. Approved by the data protection officer. 2 November 2026. On request from the owner",
+            "Early help impact assessment, version 1.0. Approved by the senior information risk owner. 2 November 2026. On request from the owner",
         ],
         ["Advice before signing", "In favour. May be signed. Ivy Clough, Data protection officer, 21 November 2026"],
     ]

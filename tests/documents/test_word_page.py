@@ -84,7 +84,7 @@ def test_its_title_its_marking_and_where_it_stands_are_those_of_the_word_file() 
         "Privacy impact assessment of Early help hub operational arrangement"
     ]
     assert {each.text for each in root.find_class("marking")} == {"OFFICIAL"}
-    draft = root_of(page(made(ROOT / "protocols", "concern-sharing", "ico").content, "en-GB"))
+    draft = root_of(page(made(ROOT / "tests" / "cases" / "flying-start", "flying-start", "ico").content, "en-GB"))
     assert draft.find_class("draft")[0].text_content().startswith("No one has written this assessment yet.")
     assert "NOT\\20 WRITTEN\\20 YET" in draft.findtext(".//style")
 
@@ -115,13 +115,18 @@ def test_both_heat_maps_are_there_shaded_and_in_words(form: str) -> None:
         if "Severity goes down" in each.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val")
     )
     fills = [
-        [each.get(f"{W}fill") for each in row.iterfind(f"{W}tc/{W}tcPr/{W}shd")] for row in word.findall(f"{W}tr")[1:]
+        [each.get(f"{W}fill") for each in row.iterfind(f"{W}tc/{W}tcPr/{W}shd")] for row in word.findall(f"{W}tr")[2:]
     ]
     assert len(fills) == 3 and all(len(row) == 7 for row in fills)
     assert [[cell.get("class") for cell in row] for row in table.iterfind("tbody/tr")] == [
         [f"fill-{fill}" for fill in row] for row in fills
     ]
     assert {each.get("scope") for each in table.iterfind("tbody/tr/th")} == {"row"}
+    titles = [each for each in table.iterfind("thead/tr/th") if each.get("scope") == "colgroup"]
+    assert [(each.text_content(), each.get("colspan")) for each in titles] == [
+        ("Before the measures", "3"),
+        ("With the measures", "3"),
+    ]
     rules = root.findtext(".//style")
     assert all(f".fill-{fill} {{ background: #{fill};" in rules for row in fills for fill in row)
 

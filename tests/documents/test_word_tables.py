@@ -18,6 +18,7 @@ from istoolkit.documents.matrix.book import matrix_book
 from istoolkit.documents.tables import TONES, Book, Cell, Column, Table
 from istoolkit.documents.word.measure import longest_word, width_of
 from istoolkit.documents.word.package import pack, unpack
+from istoolkit.documents.word.rows import ABOVE, CONTINUED, MOST
 from istoolkit.documents.word.split import parts as split
 from istoolkit.documents.word.tables import document
 from istoolkit.documents.word.template import BadTemplate
@@ -76,26 +77,62 @@ def cells_of(table: etree._Element) -> list[list[str]]:
     ]
 
 
+def head(content: bytes) -> str:
+    """What stands at the head of each page: at the right where it stands, at the left what it is."""
+    return "\n".join(map(words, etree.fromstring(parts(content)["word/header1.xml"]).iter(f"{W}p")))
+
+
 def lines(cell: str) -> str:
     return "\n".join(line for line in cell.split("\n") if line.strip()) or "—"
 
 
+def on_paper(book: Book) -> list[Table]:
+    return [each for table in book.tables for each in table.on_paper or (table,)]
+
+
+def uncut(rows: list[list[str]]) -> list[list[str]]:
+    """The rows of a table, with those that are continued as one again."""
+    whole: list[list[str]] = []
+    for row in rows:
+        if row[0].endswith(CONTINUED):
+            whole[-1] = [
+                one if number == 0 or more in (ABOVE, one) else f"{one}\n{more}"
+                for number, (one, more) in enumerate(zip(whole[-1], row, strict=True))
+            ]
+        else:
+            whole.append(row)
+    return whole
+
+
 def rejoined(table: Table, found: list[etree._Element]) -> list[list[str]]:
     """The rows of a table put together again from its parts."""
-    whole = cells_of(found[0])
+    whole = uncut(cells_of(found[0]))
     for part in found[1:]:
-        rows = cells_of(part)
+        rows = uncut(cells_of(part))
         assert [row[: table.heads] for row in rows] == [row[: table.heads] for row in whole]
         whole = [[*row, *more[table.heads :]] for row, more in zip(whole, rows, strict=True)]
     return whole
+
+
+def block(content: bytes, title: str) -> dict[str, str]:
+    """The facts under the heading of a block, by what they are called."""
+    start = next(p for p in body(content).iter(f"{W}p") if style(p) == "Heading2" and words(p) == title)
+    facts: dict[str, list[str]] = {}
+    for each in start.itersiblings():
+        if each.tag == f"{W}p" and (style(each) or "").startswith("Heading"):
+            break
+        if each.tag == f"{W}tbl":
+            for heading, cell in zip(*cells_of(each), strict=True):
+                facts.setdefault(heading, []).extend([] if cell == ABOVE else [cell])
+    return {heading: "\n".join(found) for heading, found in facts.items()}
 
 
 @each_register
 def test_every_cell_of_every_table_is_in_the_document_and_no_other(folder: Path) -> None:
     for book, content in zip(books(folder), made(folder), strict=True):
         found = [each for each in tables_of(content) if words(each.getprevious()).startswith("Table ")]
-        shown = [(number, table) for number, table in enumerate(book.tables, 1) if table.rows]
-        for number, table in shown:
+        shown = [table for table in on_paper(book) if table.rows and not table.layouts]
+        for number, table in enumerate(shown, 1):
             start = f"Table {number}. {table.title}"
             own = [each for each in found if words(each.getprevious()).partition(". Part ")[0] == start]
             headings = [column.heading for column in table.columns]
@@ -106,14 +143,25 @@ def test_every_cell_of_every_table_is_in_the_document_and_no_other(folder: Path)
 
 
 @each_register
+def test_every_flow_is_read_in_one_place_with_all_its_facts(folder: Path) -> None:
+    for book, content in zip(books(folder)[:-1], made(folder)[:-1], strict=True):
+        for table in (each for each in on_paper(book) if each.layouts):
+            for row in table.rows:
+                headings = [column.heading for column in table.columns[1:]]
+                assert block(content, row[0].words) == dict(
+                    zip(headings, [lines(cell.words) for cell in row[1:]], strict=True)
+                )
+
+
+@each_register
 def test_what_stands_around_the_tables_is_there(folder: Path) -> None:
     for book, content in zip(books(folder), made(folder), strict=True):
         shown = text(content)
-        for each in (book.title, book.subtitle, *book.notes, *(table.about for table in book.tables)):
+        for each in (book.title, book.subtitle, *book.notes, *(table.about for table in on_paper(book))):
             assert folded(each) in shown
         for label, value in book.facts:
             assert f"{folded(label)}\n{folded(value)}" in shown
-        for table in book.tables:
+        for table in on_paper(book):
             assert folded(table.title) in shown
             assert all(folded(words_) in shown.replace("\xa0", " ") for _, words_ in table.key if table.rows)
             assert table.rows or folded(table.none) in shown
@@ -144,7 +192,7 @@ def test_tables_fit_the_page_and_can_be_read_aloud(folder: Path) -> None:
 @each_register
 def test_no_column_is_narrower_than_its_longest_word(folder: Path) -> None:
     for book in books(folder):
-        for table in book.tables:
+        for table in (each for each in on_paper(book) if not each.layouts):
             for part in split(table, _ROOM):
                 for number, width in zip(part.columns, part.widths, strict=True):
                     texts = [table.columns[number].heading, *(row[number].words for row in table.rows)]
@@ -233,11 +281,58 @@ def test_short_rows_stay_on_a_page_and_long_ones_may_break() -> None:
     assert long.find(f"{W}trPr/{W}cantSplit") is None
 
 
+def test_a_row_too_high_for_a_page_is_cut_between_its_lines_and_says_so() -> None:
+    items = "\n".join(f"Item {number}" for number in range(2 * MOST + 5))
+    table = Table("t", "T", "", (Column("A"), Column("B")), ((Cell("The school answers"), Cell(items)),))
+    (shown,) = tables_of(document(one(table)))
+    rows = cells_of(shown)[1:]
+    assert [row[0] for row in rows] == ["The school answers", *["The school answers (continued)"] * 2]
+    assert "\n".join(row[1] for row in rows) == items
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in shown.findall(f"{W}tr"))
+
+
+def test_the_head_of_a_table_never_stands_with_one_row_at_the_foot_of_a_page() -> None:
+    (table,) = tables_of(document(one(plain(2, rows=5))))
+    kept = [
+        all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in table.findall(f"{W}tr")[1:]
+    ]
+    assert kept == [True, True, False, False, False]
+
+
+def test_a_block_that_does_not_fit_a_page_says_its_name_above_each_row_of_facts() -> None:
+    columns = (Column("Flow"), Column("To"), Column("Law"))
+    short, long = (
+        Table("t", "T", "", columns, (("4 The school answers", *facts),), layouts=((1, 1),))
+        for facts in (("Council", "L1"), ("\n".join(["Council"] * 20), "\n".join(["L1"] * 20)))
+    )
+    for table, again in ((short, 0), (long, 1)):
+        cells = replace(table, rows=tuple(tuple(map(Cell, row)) for row in table.rows))
+        shown = paragraphs(body(document(one(cells))))
+        assert shown.count("4 The school answers") == 1
+        assert shown.count("4 The school answers (continued)") == again
+
+
+def test_the_layout_of_blocks_is_the_one_in_which_most_of_them_stay_on_a_page() -> None:
+    columns = (Column("Flow"), Column("From"), Column("Law"), Column("How"))
+    row = (Cell("1 A flow"), Cell("Council"), Cell("word " * 300), Cell("By e-mail"))
+    table = Table("t", "T", "", columns, (row,), layouts=((3,), (2, 1), (1, 1, 1)))
+    assert [len(cells_of(each)[0]) for each in body(document(one(table))).iter(f"{W}tbl")] == [1, 1, 1]
+    assert block(document(one(table)), "1 A flow")["How"] == "By e-mail"
+
+
+def test_the_head_of_a_page_is_one_line_and_keeps_the_version() -> None:
+    long = f"Information sharing matrix: {'Community harm ' * 12}arrangement, version 1.1"
+    shown = head(document(one(plain(2), running=long))).split("\n")[1]
+    assert shown.startswith("Information sharing matrix: Community harm") and shown.endswith("…, version 1.1")
+    assert width_of(f"{shown}      DRAFT, not signed", 9) <= 11906 - 2 * 850
+    assert head(document(one(plain(2), running="Short, version 1.1"))).endswith("\nShort, version 1.1")
+
+
 def test_draft_is_plain_to_see_and_gone_when_it_is_none() -> None:
     draft, signed = document(one(plain(2))), document(one(plain(2), draft=False))
-    assert paragraphs(body(draft))[0] == "DRAFT. What it shows is not signed yet."
-    headers = [words(etree.fromstring(parts(each)["word/header1.xml"])) for each in (draft, signed)]
-    assert headers[0].endswith("DRAFT, not signed") and headers[1] == "Who gives what"
+    assert paragraphs(body(draft))[0] == "DRAFT. Not yet agreed. Do not share information on the strength of it."
+    headers = [head(each) for each in (draft, signed)]
+    assert headers == ["DRAFT, not signed\nWho gives what", "\nWho gives what"]
     assert "DRAFT" not in text(signed)
 
 
@@ -245,7 +340,7 @@ def test_each_page_says_which_version_of_which_protocol_it_is_of_and_its_marking
     register = open_register(find(ROOT / "protocols"))
     hub = [register.protocols["early-help-hub"]]
     meeting = [register.protocols["case-meeting"]]
-    for protocols, head, marking in (
+    for protocols, running, marking in (
         (hub, "Information sharing matrix: Early help hub operational arrangement, version 1.0", "OFFICIAL"),
         (
             hub + meeting,
@@ -253,8 +348,9 @@ def test_each_page_says_which_version_of_which_protocol_it_is_of_and_its_marking
             "OFFICIAL-SENSITIVE",
         ),
     ):
-        made = parts(document(matrix_book(register, protocols, "items", for_filters=False)))
-        assert words(etree.fromstring(made["word/header1.xml"])).startswith(f"{head}    ")
+        content = document(matrix_book(register, protocols, "items", for_filters=False))
+        made = parts(content)
+        assert head(content) == f"DRAFT, not signed\n{running}"
         assert words(etree.fromstring(made["word/footer1.xml"])).startswith(f"{marking}    Page")
     plain_foot = words(etree.fromstring(parts(document(one(plain(2))))["word/footer1.xml"]))
     assert plain_foot.startswith("Page")
@@ -289,11 +385,13 @@ def test_columns_with_long_cells_get_the_room_that_others_can_spare() -> None:
         assert 0.97 * _ROOM < sum(part.values()) <= _ROOM
 
 
-def test_contents_stand_before_many_tables_only() -> None:
+def test_contents_stand_in_a_line_before_many_tables_only() -> None:
     few, many = document(one(*[plain(2)] * 3)), document(one(*[plain(2)] * 4))
-    assert "Contents" not in text(few).split("\n")
-    rows = [words(p) for p in body(many).iter(f"{W}p") if style(p) == "TOC1"]
-    assert rows == ["A plain table"] * 4
+    assert "Contents" not in text(few)
+    row = next(p for p in body(many).iter(f"{W}p") if words(p).startswith("Contents"))
+    assert words(row) == f"Contents: {'; '.join(['A plain table'] * 4)}"
+    marks = {each.get(f"{W}name") for each in body(many).iter(f"{W}bookmarkStart")}
+    assert {each.get(f"{W}anchor") for each in row.iter(f"{W}hyperlink")} <= marks
 
 
 def test_nothing_to_show_is_said() -> None:
@@ -330,22 +428,21 @@ def test_drawings_stand_upright_with_their_words_before_the_tables(tmp_path: Pat
     pages = [int(each.get(f"{W}w")) for each in body(content).iter(f"{W}pgSz")]
     assert pages == [16838, 11906, 16838]
     shown = paragraphs(body(content))
-    start = shown.index("Who shares with the council")
-    assert [each for each in shown[start:] if each][:9] == [
-        "Who shares with the council",
-        "The same in words:",
+    start = shown.index("In pictures")
+    assert [each.strip() for each in shown[start:] if each][:8] == [
+        "In pictures",
+        "Picture 1. Who shares with the council",
+        "Picture 2. The rest",
+        "Picture 3. Again",
+        "The pictures in words",
         *_DRAWING.lines,
-        "The rest",
-        "The same in words, as far as it is not said above:",
         "Flow 3: more.",
-        "Again",
-        "Two parties share with the council. What it shows is said in words above.",
     ]
     described = [each.get("descr") for each in body(content).iter("{*}docPr")]
     assert described == [_DRAWING.described, "The rest.", _DRAWING.described]
     assert parts(content)["word/media/istoolkit1.png"].startswith(b"\x89PNG")
     high = [int(each.get("cy")) for each in body(content).iter("{*}extent")]
-    assert max(high) <= (16838 - 1304 - 1134 - 2000) * 635
+    assert max(high) <= (16838 - 1020 - 907 - 900) * 635
 
 
 def test_the_same_book_gives_the_same_bytes() -> None:

@@ -24,8 +24,10 @@ def test_an_assessment_is_begun_rated_and_looked_at_again(istoolkit: Run, protoc
     text = begun.read_text("utf-8")
     assert 'of_version: "1.0"\n' in text and "- id: wrong-recipient\n" in text
     assert "  # Suggested: Someone chooses an address or number by hand:" in text
-    checked = istoolkit("check", "--strict", "early-help", "--on", "2026-12-01", cwd=protocols)
+    checked = istoolkit("check", "--strict", "early-help", "--on", "2026-11-24", cwd=protocols)
     assert checked.returncode == 0 and "note TODO001" in checked.stdout, checked.stdout
+    begins = istoolkit("check", "early-help", "--on", "2026-12-01", cwd=protocols)
+    assert begins.returncode == 1 and "error ASMT049" in begins.stdout, "nothing begins on an assessment of gaps"
 
     told = istoolkit("assess", "early-help", cwd=protocols)
     assert told.returncode == 0

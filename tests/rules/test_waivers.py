@@ -124,3 +124,16 @@ def test_at_the_top_it_hides_nothing_in_a_section(tmp_path: Path) -> None:
 def test_what_is_to_be_confirmed_cannot_be_waived(tmp_path: Path) -> None:
     live, waived = found(f"summary: TBC\nwaivers:\n- {WAIVER.replace('TIER007', 'TODO001')}\n", tmp_path / "r")
     assert set(live) == {"TODO001", "WAIV001"} and waived == []
+
+
+@pytest.mark.parametrize("code", ["ASMT037", "ASMT048"])
+def test_nobody_waives_that_the_information_commissioner_comes_first(code: str, tmp_path: Path) -> None:
+    lowered = ", level: low" if code == "ASMT048" else ""
+    rating = "likelihood: possible, severity: severe"
+    waiver = f"{{rule: {code}, because: We know best, by: Board, until: 2027-03-31}}"
+    fragment = (
+        "# hub/assessment.yaml\nformat: 1\nversion: '1.0'\nof_version: '1.0'\nrisks:\n"
+        f"- {{id: a, title: A, {rating}, residual: {{{rating}{lowered}}}, waivers: [{waiver}]}}\n"
+    )
+    live, waived = found(fragment, tmp_path / "r")
+    assert code in live and "WAIV001" in live and waived == []

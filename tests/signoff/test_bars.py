@@ -15,6 +15,7 @@ from istoolkit.signoff.entries import ADVISED, APPROVED, DELEGATED, REQUESTED
 from istoolkit.signoff.outstanding import out_of
 from tests.conftest import ROOT, TODAY
 from tests.journeys.test_first_protocol import answer
+from tests.rules.pages import laid_over
 
 NOW = "2026-12-01T12:00:00Z"
 POLICE = ("northvale-police", "")
@@ -103,7 +104,10 @@ def test_an_assessment_that_is_required_must_be_there_and_approved(root: Path) -
     assessment = root / "early-help-hub" / "assessment.yaml"
     answer(assessment, ("  residual_by:", "  views_note_by:"))
     approved = [each.words for each in of_request(root, "early-help-hub")]
-    assert "The impact assessment is not approved." in approved
+    assert (
+        "The impact assessment is not approved:\n  early-help-hub/assessment.yaml (approvals.residual_by) It is not said who "
+        "accepts the risk that remains. Write the post that accepts it."
+    ) in approved
     assessment.unlink()
     assert of_request(root, "early-help-hub") == ()
     for name in ("early-help-hub", "early-help", "partnership-framework"):
@@ -274,3 +278,34 @@ def test_a_crash_between_content_and_record_leaves_nothing_that_looks_signed(
     ask(root)
     register, protocol = opened(root)
     assert out_of(register, protocol).version == "1.0"
+
+
+def of_assessment(root: Path, text: str) -> list[str]:
+    """The bars on the assessment of the hub, with another text in its file."""
+    (root / "early-help-hub" / "assessment.yaml").write_text(
+        f"format: 1\nversion: '1.0'\nof_version: '1.0'\n{text}", "utf-8"
+    )
+    return [each.words for each in of_request(root, "early-help-hub") if "impact assessment" in each.words]
+
+
+def test_whoever_decides_that_none_is_carried_out_must_be_named(root: Path) -> None:
+    decided = "screening:\n  not_needed_because: That of early help covers it\n"
+    [words] = of_assessment(root, decided)
+    assert words.startswith("The impact assessment is not decided:") and "(screening.decided_by)" in words
+    assert len(of_assessment(root, f"{decided}  decided_by: 'TBC: the board'\n")) == 1
+    assert of_assessment(root, f"{decided}  decided_by: Senior information risk owner\n") == []
+
+
+def test_a_written_assessment_is_signed_off_whatever_the_screening_says(root: Path) -> None:
+    rated = "likelihood: remote, severity: minimal"
+    draft = f"risks:\n- {{id: a, title: A, {rated}, residual: {{{rated}}}}}\n"
+    decided = "screening: {not_needed_because: Others do it too, decided_by: Board}\n"
+    [words] = of_assessment(root, draft + decided)
+    assert words.startswith("The impact assessment is not approved:") and words.endswith("more")
+
+
+def test_while_it_is_not_known_whether_an_assessment_is_needed_nothing_goes_out_for_signature(tmp_path: Path) -> None:
+    fragment = "impact_assessments: TBC\nflows: TBC\npeople: TBC\n"
+    register = open_register(laid_over(fragment, tmp_path / "r"), ["hub"], TODAY)
+    found = bars(register, register.protocols["hub"], REQUESTED, {"for": "signature", "date": "2026-12-01"})
+    assert any(each.words.startswith("Whether an impact assessment is required is not known yet.") for each in found)

@@ -11,13 +11,18 @@ from istoolkit.assessment.signs import carried, named, sensitive
 from istoolkit.assessment.texts import first_that_says
 from istoolkit.definitions.formats import YES
 from istoolkit.definitions.picture import Picture
-from istoolkit.definitions.things import Party, Thing
+from istoolkit.definitions.things import Item, Party, Thing
 
 _COMBINES = re.compile(
     r"\b(?:match(?:es|ed|ing)?|combin(?:e|es|ed|ing)|linkage|(?:record|data)[ -]link(?:ed|ing)|(?:put|puts|putting) together"
     r"|link(?:s|ed|ing)?\s+(?:\w+\s+){0,3}(?:records?|data|information|files)|single view)\b",
     re.IGNORECASE,
 )
+_BIOMETRIC = re.compile(
+    r"\b(?:biometric|fingerprint|finger print|palm ?print|face (?:images?|scans?|recognition)|facial|iris|retina|voice ?print|gait)\w*",
+    re.IGNORECASE,
+)
+_GENETIC = re.compile(r"\b(?:DNA\b(?! (?:rate|appointment))|(?i:genetic|genom|gene\b|genes\b|hereditary)\w*)")
 
 
 @answers("sensitive-data")
@@ -64,28 +69,42 @@ def large_scale(here: Picture) -> Reply:
 
 @answers("large-scale-sensitive")
 def large_scale_sensitive(here: Picture) -> Reply:
-    """UK GDPR Article 35(3)(b)."""
+    """UK GDPR Article 35(3)(b). What is said of how many counts for the sensitive items that travel with what is counted."""
     found = sensitive(here)
     if not found:
         return _nothing_shared(here, unsaid.kinds(here)) or no(
             "No flow carries special category or criminal offence data."
         )
+    return Reply(
+        (reply := _of_sensitive(here, found)).answer,
+        f"It has such data: {named([each.title for each in found])}. {reply.because}",
+    )
+
+
+def _of_sensitive(here: Picture, found: list[Item]) -> Reply:
+    if all(each.text("volume") for each in found):
+        return _volumes(here, found)
     flows = [each for each in here.personal_flows if set(found) & set(each.items)]
-    reply = _volumes(here, (*found, *flows))
-    return Reply(reply.answer, f"It has such data: {named([each.title for each in found])}. {reply.because}")
+    beside = [item for each in flows for item in each.items]
+    if any(each.text("volume") for each in (*flows, *beside)):
+        return _volumes(here, (*found, *flows, *beside))
+    in_all = [each.text("volume") for each in (*carried(here), *here.personal_flows) if each.text("volume")]
+    if in_all:
+        return unclear(f"In all, the definition says {named(in_all)}. Judge whether many of them have such data.")
+    return _volumes(here, ())
 
 
 @answers("biometric-data")
 def biometric_data(here: Picture) -> Reply:
     """The list of the ICO: biometric data, in combination with a European criterion."""
-    return _category(here, "biometric", "biometric")
+    return _category(here, "biometric", _BIOMETRIC)
 
 
 @answers("genetic-data")
 def genetic_data(here: Picture) -> Reply:
     """The list of the ICO: genetic data, in combination with a European criterion. It leaves out a health professional who
     gives care to the person."""
-    reply = _category(here, "genetic", "genetic")
+    reply = _category(here, "genetic", _GENETIC)
     flows = [each for each in here.flows if any("genetic" in item.many("special") for item in each.items)]
     health = [
         party.title for each in flows for party in each.parties if party.is_health_or_care and party.kind != "council"
@@ -99,11 +118,16 @@ def genetic_data(here: Picture) -> Reply:
     )
 
 
-def _category(here: Picture, name: str, called: str) -> Reply:
+def _category(here: Picture, name: str, words: re.Pattern[str]) -> Reply:
+    """Answer by what items are said to be. Where none is said to be of the category and words speak of it, it is unclear."""
     found = [each.title for each in carried(here) if name in each.many("special")]
     if found:
-        return yes(f"It has {called} data: {named(found)}.")
-    return _nothing_shared(here, unsaid.kinds(here), unsaid.categories(here)) or no(f"No item is {called} data.")
+        return yes(f"It has {name} data: {named(found)}.")
+    if said := first_that_says(here, words):
+        return unclear(
+            f"No item is said to be {name} data, and the definition says {quoted(said)} Judge whether it is."
+        )
+    return _nothing_shared(here, unsaid.kinds(here), unsaid.categories(here)) or no(f"No item is {name} data.")
 
 
 @answers("data-matching", "matching-or-combining")

@@ -5,11 +5,11 @@ import re
 from istoolkit.assessment import unsaid
 from istoolkit.assessment.answers import Reply, answers, no, not_yet, quoted, unclear, yes
 from istoolkit.assessment.signs import NONE, sensitive
-from istoolkit.assessment.texts import first
+from istoolkit.assessment.texts import first, first_that_says
 from istoolkit.definitions.picture import Picture
 
 _PROFILES = re.compile(
-    r"\b(?:profil|scor(?:e|es|ing)|predict|stratif|risk rating|ranking|rank(?:s|ed)\b)\w*", re.IGNORECASE
+    r"\b(?<!DNA )(?:profil|scor(?:e|es|ing)|predict|stratif|risk rating|ranking|rank(?:s|ed)\b)\w*", re.IGNORECASE
 )
 _EVALUATES = re.compile(
     r"\b(?:assess|evaluat|screen|triag|identify|find needs|see whether|judge|decide which)\w*", re.IGNORECASE
@@ -22,6 +22,12 @@ _MONITORS = re.compile(r"\b(?:monitor|surveil|observ|supervis|cctv|watch)\w*", r
 _NEW = re.compile(
     r"\b(?:(?i:artificial intelligence|machine learning|algorithm|language model|chatbot|facial|biometric|wearable|sensor"
     r"|internet of things|smart (?:device|meter|home|speaker)|blockchain)\w*|AI\b)"
+)
+_CHOOSES = r"(?:decid|refus|reject|select|choos|rank|scor|grant|approv|allocat|priorit|exclud|admit|match|flag|sort)(?:e|es|s|ed|ing|is\w+)?"
+_BY_MACHINE = re.compile(
+    rf"\b(?:(?i:algorithm\w*|automated (?:decision|scor|profil|select)\w*|automatically (?:\w+ ){{0,2}}{_CHOOSES}\b"
+    rf"|{_CHOOSES}\b (?:[\w']+ ){{0,3}}automatically|machine learning|(?:machine|computer|software|system|program|model) {_CHOOSES}\b)"
+    r"|AI\b)"
 )
 _DECIDES = re.compile(
     r"\b(?:eligib|entitle|allocat|allocation|tenanc|benefit|admission|exclu|refus|access to|licen|employ|recruit)\w*",
@@ -39,12 +45,14 @@ def _of_words(here: Picture, pattern: re.Pattern[str], what: str) -> Reply:
 @answers("automated-decisions", "systematic-evaluation")
 def automated(here: Picture) -> Reply:
     """UK GDPR Article 35(3)(a) and WP 248 criterion 2, from what is said of automated decisions."""
-    said = here.text("rights", "automated")
+    said, words = here.text("rights", "automated"), first_that_says(here, _BY_MACHINE)
+    told = f"The definition says of automated decisions: {quoted(said)}"
+    if words and words != said:
+        before = f"{told} It also says" if said else "The definition says"
+        return unclear(f"{before} {quoted(words)} Judge whether a machine decides.")
     if not said:
         return unclear("The definition does not say whether machines decide.")
-    if NONE.match(said):
-        return no(f"The definition says of automated decisions: {quoted(said)}")
-    return unclear(f"The definition says of automated decisions: {quoted(said)}")
+    return no(told) if NONE.match(said) else unclear(told)
 
 
 @answers("large-scale-profiling")

@@ -64,8 +64,10 @@ def _told(here: Picture) -> Iterator[str]:
 @answers("physical-harm")
 def physical_harm(here: Picture) -> Reply:
     """The list of the ICO: a breach could put someone's health or safety at risk."""
-    if title := speaks_of_harm(here):
-        return yes(f"It speaks of harm to people (“{title}”). Someone could be hurt if it came into the wrong hands.")
+    if said := speaks_of_harm(here):
+        return yes(
+            f"It speaks of harm to people (“{said.rstrip('. ')}”). Someone could be hurt if it came into the wrong hands."
+        )
     if _weak(here):
         return unclear(
             "Some of the people are vulnerable. Judge whether someone could be hurt if it came into the wrong hands."

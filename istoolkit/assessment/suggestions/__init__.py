@@ -18,12 +18,21 @@ from istoolkit.words import listed
 
 @dataclass(frozen=True)
 class Ground:
-    """A thing that gives rise to a suggestion: what sort of thing, its identifier and title, and in words why."""
+    """A thing that gives rise to a suggestion: what sort of thing, its identifier and title, and in words why.
+
+    ``facts`` is what makes it one, each by a short name with a title: the sensitive items of a flow, say.
+    """
 
     kind: str
     id: str
     title: str
     words: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The ground as a file has it: its identifier and what makes it one, such as “talk=health-needs+8-parties”."""
+        return f"{self.id}={'+'.join(name for name, _ in self.facts)}" if self.facts else self.id
 
 
 @dataclass(frozen=True, eq=False)

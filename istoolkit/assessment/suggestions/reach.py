@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from istoolkit.assessment.grounds import of_flow, of_store, of_thing, outward
+from istoolkit.assessment.grounds import of_flow, of_store, of_thing, of_words, outward
 from istoolkit.assessment.suggestions import Ground, suggests
 from istoolkit.definitions.channels import kind_name
 from istoolkit.definitions.picture import Picture
@@ -35,7 +35,8 @@ def _recipients(here: Picture) -> list[Party]:
 
 
 def _of_party(party: Party, words: str = "") -> Ground:
-    return Ground("party", party.name, party.title, f"“{party.title}”{words and ' '}{words}")
+    told = f"“{party.title}”{words and ' '}{words}"
+    return Ground("party", party.name, party.title, told, of_words(words))
 
 
 @suggests("many-recipients")

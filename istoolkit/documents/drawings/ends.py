@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from istoolkit.documents.drawings.measure import wrapped
-from istoolkit.documents.drawings.shapes import GREY, INK, LEADING, SIZE, Box, Line, Words
-from istoolkit.documents.drawings.steps import End
+from istoolkit.documents.drawings.shapes import GREY, INK, LEADING, NOTE, SIZE, Box, Line, Words
+from istoolkit.documents.drawings.steps import ORGANISATION, End
 
 GAP = 4.0
 """Between the boxes of a stack."""
@@ -14,23 +14,44 @@ _PAD = 7.0
 
 def end_box(end: End, x: float, y: float, width: float, least: float = 0) -> Box:
     """Return the box of an end, as high as its words need and at least as high as is asked."""
-    names = wrapped(end.words, width - 2 * _PAD, SIZE, bool(end.note))
-    notes = wrapped(end.note, width - 2 * _PAD, SIZE) if end.note else ()
-    room = LEADING * (len(names) + len(notes))
-    height = max(room + 8, least)
-    top, centre = y + (height - room) / 2, x + width / 2
+    room, centre = width - 2 * _PAD, x + width / 2
+    names = wrapped(end.words, room, SIZE, bool(end.note))
+    notes = [line for each in (end.note, end.days) if each for line in wrapped(each, room, NOTE)]
+    needed = LEADING * (len(names) + len(notes))
+    high = max(needed + 8, least)
+    top = y + (high - needed) / 2
     words = [Words(names, centre, top, bold=bool(end.note), colour=INK, centred=True)]
     if notes:
-        words.append(Words(notes, centre, top + LEADING * len(names), colour=GREY, centred=True))
-    return Box(x, y, width, height, end.sort, tuple(words))
+        words.append(Words(tuple(notes), centre, top + words[0].height, NOTE, colour=GREY, centred=True))
+    return Box(x, y, width, high, end.sort, tuple(words))
 
 
-def stack(ends: Sequence[End], x: float, width: float) -> list[Box]:
-    """Return the boxes of ends under each other, from a height of 0."""
-    boxes: list[Box] = []
+def stack(ends: Sequence[End], x: float, width: float, crowd: bool = False) -> list[Box]:
+    """Return the boxes of ends under each other, from a height of 0. In a crowd the parties share one box."""
+    together = [each for each in ends if crowd and each.sort == ORGANISATION]
+    boxes = [_crowd_box(together, x, width)] if together else []
     for end in ends:
-        boxes.append(end_box(end, x, boxes[-1].y + boxes[-1].height + GAP if boxes else 0, width))
+        if end not in together:
+            boxes.append(end_box(end, x, boxes[-1].y + boxes[-1].height + GAP if boxes else 0, width))
     return boxes
+
+
+def _crowd_box(ends: Sequence[End], x: float, width: float) -> Box:
+    """Return a box with the names of many parties in two columns."""
+    room = (width - 3 * _PAD) / 2
+    half = (len(ends) + 1) // 2
+    words: list[Words] = []
+    lowest = 0.0
+    for column, some in enumerate((ends[:half], ends[half:])):
+        left, at = x + _PAD + column * (room + _PAD), _PAD
+        for each in some:
+            for text, size, colour in ((each.words, SIZE, INK), (each.days, NOTE, GREY)):
+                if lines := wrapped(text, room, size):
+                    words.append(Words(lines, left, at, size, colour=colour))
+                    at += words[-1].height
+            at += GAP
+        lowest = max(lowest, at)
+    return Box(x, 0, width, lowest - GAP + _PAD, ORGANISATION, tuple(words))
 
 
 def height(boxes: Sequence[Box]) -> float:

@@ -9,6 +9,7 @@ from istoolkit.documents.drawings.shapes import (
     GREY,
     LEADING,
     NAVY,
+    NOTE,
     SIZE,
     TITLE,
     WHITE,
@@ -28,7 +29,7 @@ FEWEST = 3
 MANY = 8
 """From how many on, where half of them do."""
 
-_SPOKE, _HUB = 178.0, 132.0
+_SPOKE, _HUB = 186.0, 128.0
 _HUB_X, _RIGHT_X = (WIDTH - _HUB) / 2, WIDTH - _SPOKE - 1
 _GAP = 7.0
 _PILL, _LINES = 60.0, 3
@@ -133,13 +134,16 @@ def _high(lines: Sequence[str]) -> float:
 def _line(way: str, lines: tuple[str, ...], left: bool, top: float) -> Iterator[Shape]:
     """Yield a line between a spoke and the hub, with the numbers of its flows on it."""
     start, end = (1 + _SPOKE, _HUB_X) if left else (_HUB_X + _HUB, _RIGHT_X)
-    high = _high(lines)
-    middle, centre = top + high / 2, (start + end) / 2
+    middle, centre = top + _high(lines) / 2, (start + end) / 2
     towards_hub, from_hub = way in (_IN, _BOTH), way in (_OUT, _BOTH)
     heads = (from_hub, towards_hub) if left else (towards_hub, from_hub)
     yield Line(((start, middle), (end, middle)), *heads)
-    words = Words(lines, centre, top + 1, SIZE, True, NAVY, True)
-    yield Box(centre - _PILL / 2, top, _PILL, high, "bundle", (words,))
+    yield _pill(lines, centre - _PILL / 2, top, "shared" if way == _BOTH else "bundle")
+
+
+def _pill(lines: tuple[str, ...], x: float, y: float, look: str) -> Box:
+    words = Words(lines, x + _PILL / 2, y + 1, SIZE, True, NAVY, True)
+    return Box(x, y, _PILL, _high(lines), look, (words,))
 
 
 def _fitting(rows: list[_Spoke]) -> int:
@@ -193,7 +197,9 @@ def _hub_words(hub: Hub) -> list[Words]:
     room, centre = _HUB - 16, WIDTH / 2
     found = [Words(wrapped(hub.end.words, room, TITLE, True), centre, 0, TITLE, True, WHITE)]
     if hub.end.note:
-        found.append(Words(wrapped(hub.end.note, room, SIZE), centre, 0, colour=WHITE))
+        found.append(Words(wrapped(hub.end.note, room, NOTE), centre, 0, NOTE, colour=WHITE))
+    if hub.end.days:
+        found.append(Words(wrapped(hub.end.days, room, NOTE), centre, 0, NOTE, colour=WHITE))
     if inside := [each.number for each in hub.steps if _is_inside(each, hub.end)]:
         lines = ("", *wrapped(f"Inside it: {spans(inside)}", room, SIZE, True))
         found.append(Words(lines, centre, 0, SIZE, True, WHITE))
@@ -247,5 +253,26 @@ def reading(hub: Hub, elsewhere: Sequence[int]) -> Piece:
     if elsewhere:
         flows = f"Flow {elsewhere[0]} does" if len(elsewhere) == 1 else f"Flows {listed(map(str, elsewhere), 'and')} do"
         words = f"{words} {flows} not go through {hub.end.words}: see the next pictures."
-    placed = Words(wrapped(words, WIDTH - 4, SIZE), 2, 0, colour=GREY)
+    placed = Words(wrapped(words, WIDTH - 4, NOTE), 2, 0, NOTE, colour=GREY)
     return Piece((placed,), placed.height)
+
+
+def meetings(hub: Hub) -> Piece | None:
+    """Return what the numbers of flows mean in which all share with each other; None where there are none."""
+    numbers = shared(hub)
+    if not numbers:
+        return None
+    pill = _pill(_numbered(numbers), 2, 0, "shared")
+    said = f"{sharing(numbers)}, through {hub.end.words}"
+    words = Words(wrapped(said, WIDTH - _PILL - 14, NOTE), _PILL + 12, 1, NOTE, colour=GREY)
+    return Piece((pill, words), max(pill.height, words.height + 1))
+
+
+def shared(hub: Hub) -> tuple[int, ...]:
+    """Return the numbers of the flows through a hub in which all share with each other."""
+    return tuple(each.number for each in hub.steps if each.sharers)
+
+
+def sharing(numbers: Sequence[int]) -> str:
+    """Return in words that all who have one of these numbers share with each other."""
+    return f"All that have {'this number' if len(numbers) == 1 else 'the same number'} share with each other"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from istoolkit.documents.drawings.measure import width
-from istoolkit.documents.drawings.shapes import DASHES, GREY, LEADING, SIZE, WIDTH, Box, Line, Piece, Shape, Words
+from istoolkit.documents.drawings.shapes import DASHES, GREY, LEADING, NOTE, WIDTH, Box, Line, Piece, Shape, Words
 
 _BOXES = {
     "organisation": "organisation, class or department",
@@ -20,7 +20,7 @@ _LINES = {
     "deposited": "deposited",
     "published": "published",
 }
-_SAMPLE, _SPACE, _ROW = 26.0, 18.0, 18.0
+_SAMPLE, _SPACE, _ROW = 26.0, 18.0, 20.0
 
 
 def key(shapes: Iterable[Shape]) -> Piece:
@@ -29,10 +29,10 @@ def key(shapes: Iterable[Shape]) -> Piece:
     placed: list[Shape] = []
     x, y = 2.0, 0.0
     for sample, words in entries:
-        wide = _SAMPLE + 6 + width(words, SIZE) + _SPACE
+        wide = _SAMPLE + 6 + width(words, NOTE) + _SPACE
         if x + wide - _SPACE > WIDTH and x > 2:
             x, y = 2.0, y + _ROW
-        placed.extend((_sample(sample, x, y), Words((words,), x + _SAMPLE + 6, y, colour=GREY)))
+        placed.extend((_sample(sample, x, y), Words((words,), x + _SAMPLE + 6, y, NOTE, colour=GREY)))
         x += wide
     return Piece(tuple(placed), y + LEADING if entries else 0)
 

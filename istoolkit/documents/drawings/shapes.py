@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-SIZE = 11.0
-"""The size of letters, in pixels. On a page, where a drawing is 17 cm wide, it is 7.8 points."""
+SIZE = 12.8
+"""The size of letters, in pixels. On a page, where a drawing is 17 cm wide, it is 9 points."""
 
-TITLE = 12.0
+NOTE = 12.0
+"""The size of notes: 8.5 points on a page."""
+
+TITLE = 13.6
 """The size of titles."""
 
-LEADING = 14.0
+LEADING = 16.0
 """From one line of words to the next."""
 
 WIDTH = 680
@@ -43,6 +46,7 @@ LOOKS = {
     "frame": Look("none", GREY, 1.2, round=4, dashes="7 4"),
     "number": Look(NAVY, NAVY, 1, round=9),
     "bundle": Look(WHITE, NAVY, 1, round=8),
+    "shared": Look("#E6F4EF", "#1E6B52", 2.4, round=9),
 }
 """The looks of boxes. No two differ by colour alone."""
 

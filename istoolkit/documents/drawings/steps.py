@@ -1,6 +1,6 @@
 """The flows of a protocol as a drawing needs them: numbered, every end, item and way in the words of a reader."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +9,9 @@ from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.schema import load
 from istoolkit.definitions.things import Flow, Thing
-from istoolkit.words import listed
+from istoolkit.documents.matrix.ends import days_of
+from istoolkit.documents.matrix.movement import Occasion, movement
+from istoolkit.words import capital, listed, small
 
 ORGANISATION, POST, PEOPLE, PUBLIC, UNKNOWN = "organisation", "post", "people", "public", "unknown"
 _WORDS = {"people": ("The people themselves", PEOPLE), "public": ("The public", PUBLIC)}
@@ -17,19 +19,20 @@ _WORDS = {"people": ("The people themselves", PEOPLE), "public": ("The public", 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Who gives or receives. ``note`` says where a post is held."""
+    """Who gives or receives. ``note`` says where a post is held, ``days`` from when and until when a party takes part."""
 
     name: str
     words: str
     sort: str = ORGANISATION
     note: str = ""
+    days: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A flow. Where all share with each other, ``sharers`` has them and there are no givers and takers.
 
-    ``all_give`` and ``all_take`` tell that the definition says “all”; ``how`` is the way of sharing as it is written.
+    ``how`` is the way of sharing as it is written; ``occasions`` are when it passes, and ``agreement`` whether people agree.
     """
 
     number: int
@@ -39,8 +42,6 @@ class Step:
     sharers: tuple[End, ...]
     items: tuple[str, ...]
     left_out: tuple[str, ...] = ()
-    all_give: bool = False
-    all_take: bool = False
     how: str = ""
     how_words: str = ""
     ways: tuple[str, ...] = ()
@@ -48,18 +49,15 @@ class Step:
     on_behalf_of: tuple[End, ...] = ()
     inside: End | None = None
     departments: tuple[str, ...] = ()
-
-    @property
-    def ends(self) -> tuple[End, ...]:
-        """Everyone it concerns, each once."""
-        more = [each for each in (self.through, self.inside) if each]
-        return tuple(dict.fromkeys((*self.givers, *self.takers, *self.sharers, *more, *self.on_behalf_of)))
+    purposes: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
+    agreement: tuple[str, ...] = ()
 
 
 def steps(picture: Picture) -> tuple[Step, ...]:
     """Return the flows of a protocol in their order, numbered from 1."""
     reader = _Reader(picture)
-    return tuple(reader.step(number, flow) for number, flow in enumerate(picture.flows, 1))
+    return tuple(reader.step(number, flow) for number, flow in picture.numbered)
 
 
 def pending(picture: Picture) -> tuple[str, ...]:
@@ -84,13 +82,23 @@ class _Reader:
         givers, takers = tuple(self._ends(flow, "from")), tuple(self._ends(flow, "to"))
         all_give, all_take = "all" in flow.many("from"), "all" in flow.many("to")
         givers, takers = _without(givers, takers, all_give), _without(takers, givers, all_take)
+        said = movement(self.picture, flow)
         if not among and not inside:
             givers, takers = givers or (_NOT_STATED,), takers or (_NOT_STATED,)
         return Step(
-            *(number, _said(str(flow.value.get("title", flow.title))), givers, takers, among),
-            *(tuple(self._items(flow)), tuple(self._left_out(flow)), all_give, all_take),
-            *(flow.text("how"), self._how(flow), tuple(self._ways(flow)), self._one(flow, "through")),
-            *(tuple(self._ends(flow, "on_behalf_of")), inside, departments),
+            number,
+            _said(str(flow.value.get("title", flow.title))),
+            *(givers, takers, among, tuple(self._items(flow)), tuple(self._left_out(flow))),
+            how=flow.text("how"),
+            how_words=self._how(flow),
+            ways=tuple(self._ways(flow)),
+            through=self._one(flow, "through"),
+            on_behalf_of=tuple(self._ends(flow, "on_behalf_of")),
+            inside=inside,
+            departments=departments,
+            purposes=tuple(title for _, title in said.purposes),
+            occasions=tuple(each.whole for each in said.occasions),
+            agreement=tuple(_agreement(said.occasions)),
         )
 
     def _one(self, flow: Flow, name: str) -> End | None:
@@ -113,7 +121,9 @@ class _Reader:
 
     def _party(self, name: str) -> End:
         party = self.picture.parties.get(name)
-        return End(name, party.called if party else name.replace("-", " ").capitalize())
+        if party is None:
+            return End(name, name.replace("-", " ").capitalize())
+        return End(name, party.called, days=days_of(party))
 
     def _post(self, post: Thing) -> End:
         places = [self._party(each).words for each in post.many("held_at") if each != "all"]
@@ -158,6 +168,25 @@ def _without(ends: tuple[End, ...], others: tuple[End, ...], everyone: bool) -> 
     """Leave those on the other side out of “all”: none gives to itself."""
     left = tuple(each for each in ends if each not in others)
     return left if everyone and left else ends
+
+
+def _agreement(occasions: Sequence[Occasion]) -> Iterator[str]:
+    """Yield what is asked of people; the circumstance is named where another asks something else."""
+    alike = len({each.agreement for each in occasions}) == 1
+    yield from dict.fromkeys(
+        each.agreement if alike else f"{each.title}, {small(each.agreement)}" for each in occasions
+    )
+
+
+def processors(picture: Picture) -> Iterator[str]:
+    """Yield a sentence for each party that handles the information for others and on their instructions."""
+    names = {name: party.called for name, party in picture.parties.items()}
+    for each in picture.parties.values():
+        if each.is_processor:
+            whom = [names.get(one) or _said(one) for one in many(each.value.get("for"))]
+            handles = f"handles information for {listed(whom, 'and')}" if whom else "handles information for others"
+            days = days_of(each)
+            yield f"{capital(each.role)}: {each.called} {handles}{f', {days}' if days else ''}."
 
 
 _NOT_STATED = End("", NOT_STATED, UNKNOWN)

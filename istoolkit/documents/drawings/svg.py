@@ -14,14 +14,17 @@ _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 
 
 def svg(sheet: Sheet, name: str, title: str, described: str) -> str:
-    """Return a sheet as SVG. ``name`` begins each identifier in it, so that drawings can share a page."""
+    """Return a sheet as SVG. ``name`` begins each identifier in it, so that drawings can share a page.
+
+    ``described`` says in words all that it shows: programs that read aloud do not read what is drawn.
+    """
     order = [each for each in sheet.shapes if _is_frame(each)]
     order += [each for each in sheet.shapes if isinstance(each, Line)]
     order += [each for each in sheet.shapes if not isinstance(each, Line) and not _is_frame(each)]
     body = "".join(piece for shape in order for piece in _shape(shape))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{sheet.height}" '
-        f'viewBox="0 0 {WIDTH} {sheet.height}" role="img" aria-labelledby="{name}-title {name}-desc">'
+        f'viewBox="0 0 {WIDTH} {sheet.height}" role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
         f'<title id="{name}-title">{_text(title)}</title><desc id="{name}-desc">{_text(described)}</desc>'
         f'<rect width="{WIDTH}" height="{sheet.height}" fill="#FFFFFF"/>'
         f'<g font-family="{_FAMILY}">{body}</g></svg>'

@@ -17,6 +17,8 @@ _LINES = (16, 22, MOST_LINES)
 _ONE_PAGE_COLUMNS, _ONE_PAGE = 12, 230
 _ARROW = 3
 """The room in a heading for the arrow of its filter, in characters."""
+_MOST_SCROLLED = 400
+"""The lines of a cell of a low row, which is read in the formula bar: they keep to the most letters that a cell holds."""
 _BOLD = 10.8
 """The size of plain letters that are as wide as bold ones of 10 points."""
 
@@ -36,8 +38,10 @@ def layout(table: Table) -> Layout:
     short = [(*row, *[Cell()] * (len(table.columns) - len(row))) for row in table.rows]
     rows = [tuple(replace(cell, words=clean(cell.words)) for cell in row) for row in short]
     widths = _widths(table, rows)
-    split = tuple(part for row in rows for part in _split(row, widths, table.heads))
-    heights = tuple(_height([cell.words for cell in row], widths) for row in split)
+    most = _MOST_SCROLLED if table.printed else MOST_LINES
+    split = tuple(part for row in rows for part in _split(row, widths, table.heads, most))
+    seen = widths[: table.printed] if table.printed else widths
+    heights = tuple(_height([cell.words for cell in row], seen) for row in split)
     headings = [column.heading for column in table.columns]
     return Layout(widths, split, heights, _height(headings, [width - _ARROW for width in widths], _BOLD))
 
@@ -57,7 +61,12 @@ def is_one_page_wide(widths: Sequence[float]) -> bool:
 
 
 def _widths(table: Table, rows: Sequence[Sequence[Cell]]) -> tuple[float, ...]:
-    """Return widths at which rows are low; where that keeps a small table from one page, at which they are higher."""
+    """Return widths at which rows are low; where that keeps a small table from one page, at which they are higher.
+
+    The rows of a table for filtering are low at any width.
+    """
+    if table.printed:
+        return tuple(_width(table, (), i, MOST_LINES) for i in range(len(table.columns)))
     found: tuple[float, ...] = ()
     for most_lines in _LINES:
         found = tuple(_width(table, rows, i, most_lines) for i in range(len(table.columns)))
@@ -83,14 +92,16 @@ def _wide_enough(words: Sequence[str], width: float, most: float, most_lines: in
     return width
 
 
-def _split(row: Sequence[Cell], widths: Sequence[float], heads: int) -> list[tuple[Cell, ...]]:
-    """Return the row; with further rows where a cell has more lines than the tallest row."""
-    pieces = [parts(cell.words, width) for cell, width in zip(row, widths, strict=True)]
-    if (most := max(map(len, pieces), default=1)) == 1:
+def _split(row: Sequence[Cell], widths: Sequence[float], heads: int, most: int) -> list[tuple[Cell, ...]]:
+    """Return the row; with further rows where a cell has more lines than that."""
+    pieces = [parts(cell.words, width, most) for cell, width in zip(row, widths, strict=True)]
+    if (rows := max(map(len, pieces), default=1)) == 1:
         return [tuple(row)]
-    pieces = [parts(cell.words, width, MOST_LINES - 2) for cell, width in zip(row, widths, strict=True)]
-    most = max(most, *map(len, pieces))
-    return [tuple(_piece(cell, pieces[i], number, i < heads) for i, cell in enumerate(row)) for number in range(most)]
+    pieces = [parts(cell.words, width, most - 2) for cell, width in zip(row, widths, strict=True)]
+    number_of = max(rows, *map(len, pieces))
+    return [
+        tuple(_piece(cell, pieces[i], number, i < heads) for i, cell in enumerate(row)) for number in range(number_of)
+    ]
 
 
 def _piece(cell: Cell, pieces: Sequence[str], number: int, is_head: bool) -> Cell:

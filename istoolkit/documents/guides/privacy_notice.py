@@ -125,10 +125,10 @@ def _complaints(here: Picture) -> Iterator[str]:
             if answered.startswith("The ")
             else f"The answer comes {small(answered).rstrip('.')}."
         )
-    yield _commissioner(here)
+    yield commissioner(here)
 
 
-def _commissioner(here: Picture) -> str:
+def commissioner(here: Picture) -> str:
     """Return how to complain to the regulator, with its telephone number where guidance has it."""
     record = guidance_of(here.register).lists["contacts"].get("information-commissioner", {})
     phone = record.get("phone")

@@ -2,7 +2,7 @@
 
 A module has a ``TITLE``, an ``ORDER`` among the others, a ``GROUP`` under which the index page lists it, ``TEMPLATES`` it
 fills, ``FOLDERS`` of page templates, and ``PARTS``: what of the register it rests on beside the protocol (see
-``istoolkit.documents.keys``). ``of_protocol`` makes the files of one protocol, ``of_register`` those of the register as a
+``istoolkit.documents.keys``). ``WITHOUT`` says why there may be none of a protocol. ``of_protocol`` makes the files of one protocol, ``of_register`` those of the register as a
 whole; a kind may lack one of them.
 """
 
@@ -28,6 +28,7 @@ class Kind(NamedTuple):
     templates: tuple[str, ...]
     folders: tuple[str, ...]
     parts: frozenset[str]
+    without: str
     of_protocol: "Callable[[Workshop, Protocol], Iterable[File]] | None"
     of_register: "Callable[[Workshop], Iterable[File]] | None"
 
@@ -54,6 +55,7 @@ def _kind(name: str) -> Kind:
         module.TEMPLATES,
         getattr(module, "FOLDERS", ()),
         frozenset(module.PARTS),
+        getattr(module, "WITHOUT", ""),
         getattr(module, "of_protocol", None),
         getattr(module, "of_register", None),
     )

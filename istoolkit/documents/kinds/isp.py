@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents import isp
+from istoolkit.documents.keys import MEMBERS, WEBSITE
 from istoolkit.documents.workshop import File, Workshop, stem
 
 TITLE = "Protocol"
 ORDER = 1
 GROUP = "To agree and sign"
 TEMPLATES = (isp.TEMPLATE,)
-PARTS = ()
+PARTS = (MEMBERS, WEBSITE)
 
 
 def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents.csv_file import csv_bytes
 from istoolkit.documents.excel.workbook import workbook
-from istoolkit.documents.matrix.book import matrix_book
+from istoolkit.documents.matrix.book import matrix_book, overview_book
+from istoolkit.documents.matrix.exchanges import carried
+from istoolkit.documents.matrix.size import fits
 from istoolkit.documents.page import page
 from istoolkit.documents.tables import Book
 from istoolkit.documents.word import tables
@@ -26,24 +28,27 @@ FOR_FILTERS = ("exchanges",)
 MOST = 5000
 """How many rows of such a table the Excel file takes in. A register with more has them in the CSV file alone."""
 
-ON_PAPER, ON_A_PAGE = 1_000_000, 4_000_000
-"""How many letters a matrix may have in Word and on a page: a register with more has it in Excel and CSV."""
-
 
 def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:
-    """Yield the matrix of a protocol, and the picture of its flows."""
+    """Yield the matrix of a protocol, and the picture of its flows; nothing where it lets nothing pass itself."""
+    if not carried(workshop.register, protocol):
+        return
     book = matrix_book(workshop.register, [protocol])
-    yield from _files(workshop, book, _to_read(book), stem(protocol), WORDS)
+    read = _to_read(book)
+    yield from _files(workshop, book, read, read, stem(protocol))
     for number, drawing in enumerate(book.drawings, 1):
         more, which = (f"-{number}", f"Picture {number}") if len(book.drawings) > 1 else ("", "Picture")
         yield File(f"{stem(protocol)}-flows{more}.svg", drawing.svg.encode(), "Flows", which)
 
 
 def of_register(workshop: Workshop) -> Iterator[File]:
-    """Yield the matrix of all protocols together."""
+    """Yield the matrix of all protocols together: in Word an overview, in the other formats all that they say."""
     register, protocols = workshop.register, list(workshop.register.checked())
+    if not any(carried(register, each) for each in protocols):
+        return
     read = matrix_book(register, protocols, for_filters=False)
-    yield from _files(workshop, matrix_book(register, protocols), read, "register", WORDS)
+    paper = overview_book(register, protocols) if len(protocols) > 1 else read
+    yield from _files(workshop, matrix_book(register, protocols), read, paper, "register")
 
 
 def _to_read(book: Book) -> Book:
@@ -51,15 +56,25 @@ def _to_read(book: Book) -> Book:
     return replace(book, tables=tuple(each for each in book.tables if each.id not in FOR_FILTERS))
 
 
-def _files(workshop: Workshop, book: Book, read: Book, begin: str, words: str) -> Iterator[File]:
-    """Yield a matrix in each format. ``book`` is what a spreadsheet gets, ``read`` what Word and the page get."""
+def _files(workshop: Workshop, book: Book, read: Book, paper: Book, begin: str) -> Iterator[File]:
+    """Yield a matrix in each format. ``book`` is what a spreadsheet gets, ``read`` the page and ``paper`` Word."""
     long = [each for each in book.tables if each.id in FOR_FILTERS]
     filtered = book if sum(len(each.rows) for each in long) <= MOST else _to_read(book)
-    size = sum(len(cell.words) for each in read.tables for row in each.rows for cell in row)
-    if size <= ON_PAPER:
-        yield File(f"{begin}-matrix.docx", tables.document(read, workshop.template(tables.TEMPLATE)), words, "Word")
-    yield File(f"{begin}-matrix.xlsx", workbook(filtered), words, "Excel")
-    if size <= ON_A_PAGE:
-        yield File(f"{begin}-matrix.html", page(read, workshop.register.root / "templates" / "page"), words, "Page")
+    shown = {"Word": fits(paper, "docx"), "a page": fits(read, "html")}
+    note = _left_out(filtered is not book, [name for name, there in shown.items() if not there])
+    if shown["Word"]:
+        yield File(f"{begin}-matrix.docx", tables.document(paper, workshop.template(tables.TEMPLATE)), WORDS, "Word")
+    yield File(f"{begin}-matrix.xlsx", workbook(filtered), WORDS, "Excel", note)
+    if shown["a page"]:
+        yield File(f"{begin}-matrix.html", page(read, workshop.register.root / "templates" / "page"), WORDS, "Page")
     for table in long:
-        yield File(f"{begin}-matrix.csv", csv_bytes(table), words, "CSV, a line for each item")
+        yield File(f"{begin}-matrix.csv", csv_bytes(table), WORDS, "CSV, a line for each item")
+
+
+def _left_out(is_cut: bool, without: list[str]) -> str:
+    """Return what the files of a matrix leave out because there is too much of it; "" where they have all."""
+    cut = (
+        "Its lines of each item, giver and receiver are too many for Excel: they are in the CSV file." if is_cut else ""
+    )
+    long = f"The matrix is too long for {' and for '.join(without)}." if without else ""
+    return " ".join(filter(None, (cut, long)))

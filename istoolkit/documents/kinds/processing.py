@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from istoolkit.documents.article_30 import processing_book
 from istoolkit.documents.csv_file import csv_bytes
 from istoolkit.documents.excel.workbook import workbook
-from istoolkit.documents.keys import ASSESSMENT
+from istoolkit.documents.keys import ASSESSMENT, MEMBERS, WEBSITE
 from istoolkit.documents.workshop import File, Workshop
 
 TITLE = "Register of processing activities"
 ORDER = 4
 GROUP = "To look up"
 TEMPLATES = ()
-PARTS = (ASSESSMENT,)
+PARTS = (ASSESSMENT, MEMBERS, WEBSITE)
 WORDS = "Register of processing activities (UK GDPR Article 30)"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents.excel.workbook import workbook
-from istoolkit.documents.keys import ASSESSMENT, SIGN_OFF
+from istoolkit.documents.keys import ASSESSMENT, MEMBERS, SIGN_OFF
 from istoolkit.documents.signing import certificate, sheet
 from istoolkit.documents.signing.book import TITLE as WORDS
 from istoolkit.documents.signing.book import book_to_filter, book_to_read
@@ -15,7 +15,7 @@ TITLE = "Sign-off papers"
 ORDER = 5
 GROUP = "To agree and sign"
 TEMPLATES = (sheet.TEMPLATE, certificate.TEMPLATE, tables.TEMPLATE)
-PARTS = (ASSESSMENT, SIGN_OFF)
+PARTS = (ASSESSMENT, MEMBERS, SIGN_OFF)
 
 ON_PAPER = 1_000_000
 """How many letters the register of signatures may have in Word."""

@@ -6,7 +6,7 @@ from istoolkit.definitions.register import Protocol
 from istoolkit.definitions.things import Party
 from istoolkit.documents import paper_page
 from istoolkit.documents.guides.staff import TEMPLATE, TITLE, readers, staff_guide
-from istoolkit.documents.keys import GUIDANCE
+from istoolkit.documents.keys import GUIDANCE, WEBSITE
 from istoolkit.documents.matrix.said import called
 from istoolkit.documents.word import papers
 from istoolkit.documents.workshop import File, Workshop, stem
@@ -15,7 +15,7 @@ ORDER = 6
 GROUP = "For staff"
 TEMPLATES = (TEMPLATE,)
 FOLDERS = ("page",)
-PARTS = (GUIDANCE,)
+PARTS = (GUIDANCE, WEBSITE)
 
 __all__ = ["FOLDERS", "GROUP", "ORDER", "PARTS", "TEMPLATES", "TITLE", "of_protocol"]
 

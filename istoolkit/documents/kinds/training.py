@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from istoolkit.definitions.guidance import guidance_of
 from istoolkit.definitions.register import Protocol
-from istoolkit.documents.keys import GUIDANCE
+from istoolkit.documents.keys import GUIDANCE, MEMBERS, WEBSITE
 from istoolkit.documents.training.case_study import handout
 from istoolkit.documents.training.facilitator import notes
 from istoolkit.documents.training.frame import nations_of
@@ -19,7 +19,7 @@ TITLE = "Training"
 ORDER = 10
 GROUP = "Training"
 TEMPLATES = (TEMPLATE,)
-PARTS = (GUIDANCE,)
+PARTS = (GUIDANCE, MEMBERS, WEBSITE)
 
 
 def of_protocol(workshop: Workshop, protocol: Protocol) -> Iterator[File]:

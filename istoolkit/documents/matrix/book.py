@@ -1,6 +1,7 @@
 """The matrix as one file: its views, what it is about, and what a reader must know beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from istoolkit.definitions.formats import long_date, to_be_confirmed
 from istoolkit.definitions.leaves import many
@@ -17,11 +18,13 @@ from istoolkit.documents.facts import (
     partnership_of,
     running_title,
 )
+from istoolkit.documents.matrix.agreement import MEANS
 from istoolkit.documents.matrix.ends import end_of, standing
 from istoolkit.documents.matrix.exchanges import carried, piece_of
 from istoolkit.documents.matrix.in_time import ended
+from istoolkit.documents.matrix.overview import OWN_FILES, TOO_MANY, overview
 from istoolkit.documents.matrix.said import heading, joined, labelled, names, title_of, words
-from istoolkit.documents.matrix.views import READING, VIEWS, tables
+from istoolkit.documents.matrix.views import READING, VIEWS, sides_of, tables
 from istoolkit.documents.stamp import MIXED
 from istoolkit.documents.status import keywords_of, stamp_of, stamp_of_all
 from istoolkit.documents.tables import Book, Cell, Column, Table
@@ -50,14 +53,38 @@ def matrix_book(
     single = found[0] if len(found) == 1 else None
     apart = len(found) > 1 and not for_filters
     shown = tables(register, found, _views(by, for_filters), apart=apart)
+    return replace(
+        _frame(register, found),
+        tables=(*shown, _notes_table(register, found)) if apart else shown,
+        facts=facts_of(register, single) if single else tuple(_facts_of_all(register, found)),
+        notes=tuple(dict.fromkeys(_notes(register, found, apart))),
+        drawings=_drawings(register, single) if single and by in (None, "flows") else (),
+    )
+
+
+def overview_book(register: Register, protocols: Sequence[Protocol]) -> Book:
+    """Return several protocols at a glance, for paper: which there are, who takes part, and what passes."""
+    sides = sides_of(register, sorted(protocols, key=lambda each: _path(register, each)))
+    shown = overview(register, sides)
+    over = [sentence for each in protocols if (sentence := ended(register, each))]
+    more = [] if any(each.id == "kinds" for each in shown) else [TOO_MANY]
+    notes = tuple(dict.fromkeys([*over, OWN_FILES, *more, DECIDES, MEANS]))
+    return replace(_frame(register, protocols), tables=shown, facts=tuple(_standing(register, protocols)), notes=notes)
+
+
+def _path(register: Register, protocol: Protocol) -> list[str]:
+    """Return the names from the top tier down to a protocol, by which those under one another stand together."""
+    return [each.id for each in reversed([protocol, *register.above(protocol)])]
+
+
+def _frame(register: Register, found: Sequence[Protocol]) -> Book:
+    """Return a book without its tables: whose it is, of which day, and where it stands."""
+    single = found[0] if len(found) == 1 else None
     partnership = partnership_of(register, single)
     return Book(
         TITLE,
         title_of(single) if single else partnership or "All protocols",
-        (*shown, _notes_table(register, found)) if apart else shown,
-        facts=facts_of(register, single) if single else tuple(_facts_of_all(register, found, partnership)),
-        notes=tuple(dict.fromkeys(_notes(register, found, apart))),
-        drawings=_drawings(register, single) if single and by in (None, "flows") else (),
+        (),
         creator=partnership,
         language=language_of(register, single),
         date=max(map(date_of, found), default=EARLIEST),
@@ -74,11 +101,15 @@ def _views(by: str | None, for_filters: bool) -> tuple[str, ...]:
     return (by, "circumstances") if by == "flows" else (by,)
 
 
-def _facts_of_all(register: Register, found: Sequence[Protocol], partnership: str) -> Iterator[tuple[str, str]]:
-    stamp = stamp_of_all(register, found)
-    yield "Status", stamp.words
-    if partnership:
+def _standing(register: Register, found: Sequence[Protocol]) -> Iterator[tuple[str, str]]:
+    yield "Status", stamp_of_all(register, found).words
+    if partnership := partnership_of(register, None):
         yield "Partnership", partnership
+
+
+def _facts_of_all(register: Register, found: Sequence[Protocol]) -> Iterator[tuple[str, str]]:
+    stamp = stamp_of_all(register, found)
+    yield from _standing(register, found)
     for each in found:
         version, day = told(each.text("version")), long_date(told(each.text("in_force")))
         last = long_date(told(each.text("expires")))

@@ -68,11 +68,14 @@ def named(picture: Picture, flow: Flow, field: str) -> tuple[End, ...]:
 
 def standing(end: End) -> str:
     """Return from when and until when a party takes part; "" where that is not said."""
-    if end.party is None:
-        return ""
-    said = [(label, long_date(words(end.party, name))) for label, name in (("from", "joined"), ("until", "withdrew"))]
-    days = " ".join(f"{label} {day}" for label, day in said if day)
+    days = days_of(end.party) if end.party else ""
     return f"{end.whole} takes part {days}." if days else ""
+
+
+def days_of(party: Party) -> str:
+    """Return the days on which a party takes part: “from 1 February 2027”, “until 31 March 2027”; "" where not said."""
+    said = [(label, long_date(words(party, name))) for label, name in (("from", "joined"), ("until", "withdrew"))]
+    return " ".join(f"{label} {day}" for label, day in said if day)
 
 
 def end_of(party: Party, protocol: str) -> End:

@@ -10,10 +10,20 @@ from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.register import kept as kept_once
-from istoolkit.definitions.things import Flow, Item
+from istoolkit.definitions.things import Flow, Item, Party
 from istoolkit.documents.matrix import keeping
 from istoolkit.documents.matrix.ends import End, pairs
-from istoolkit.documents.matrix.grounds import Sort, is_confidential, law, sort_of
+from istoolkit.documents.matrix.grounds import (
+    WHOLE,
+    Part,
+    Seen,
+    Sort,
+    is_confidential,
+    kinds_of,
+    law,
+    parts_of,
+    sort_of,
+)
 from istoolkit.documents.matrix.movement import Movement, movement
 from istoolkit.documents.matrix.said import choices, heading, joined, names, title_of
 from istoolkit.documents.wording import told
@@ -80,15 +90,29 @@ def carried(register: Register, protocol: Protocol) -> tuple[Carried, ...]:
 
 
 def law_for(
-    register: Register, protocol: Protocol, found: Sequence[Exchange]
+    register: Register, protocol: Protocol, found: Sequence[Exchange], seen: Seen = WHOLE
 ) -> tuple[tuple[End, tuple[str, ...]], ...]:
     """Return the ends of some exchanges of one flow with the law for all the items of these exchanges together."""
     here = picture(register, protocol)
-    flow = next((each for each in here.flows if each.id == found[0].flow.id), None)
-    items = [each.piece.item for each in found]
-    sort = sort_of([] if None in items else [item for item in items if item])
-    ends = dict.fromkeys(end for each in found for end in (each.sender, each.recipient))
-    return tuple((end, law(here, flow, end, sort) if flow else (NOT_STATED,)) for end in ends)
+    flow = flow_of(register, found[0])
+    sort = _sort_of([each.piece for each in found])
+    parts = parts_of(here, ((each.sender, each.recipient) for each in found))
+    return tuple(
+        (end, law(here, flow, end, sort, part, seen) if flow else (NOT_STATED,)) for end, part in parts.items()
+    )
+
+
+@kept_once
+def flow_of(register: Register, each: Exchange) -> Flow | None:
+    """Return the flow that an exchange is part of; None where all that is known of it is that it is to be confirmed."""
+    here = picture(register, register.protocols[each.protocol])
+    return next((one for one in here.flows if one.id == each.flow.id), None)
+
+
+def _sort_of(pieces: Sequence[Piece]) -> Sort:
+    """Return the sort of some pieces together: of one that is to be confirmed, everything may be needed."""
+    items = [each.item for each in pieces if each.item]
+    return sort_of(items if len(items) == len(pieces) else [])
 
 
 def piece_of(item: Item) -> Piece:
@@ -107,6 +131,7 @@ class _Maker:
         self.here = here
         self.title = title_of(here.protocol)
         self._kept: dict[tuple[End, str], tuple[str, ...]] = {}
+        self._kinds: dict[Party | None, frozenset[str] | None] = {}
 
     @cached_property
     def flows(self) -> list[Flow]:
@@ -117,11 +142,10 @@ class _Maker:
 
     def carried(self, flow: Flow) -> Carried:
         moved, both, pieces = movement(self.here, flow), pairs(self.here, flow), tuple(self._pieces(flow))
-        ends = dict.fromkeys(end for pair in zip(*both, strict=True) for end in pair)
-        items = [each.item for each in pieces]
-        whole = sort_of([] if None in items else [item for item in items if item])
+        whole, parts = _sort_of(pieces), parts_of(self.here, both)
         found = tuple(self._exchanges(flow, moved, both, pieces))
-        return Carried(moved, pieces, both, found, tuple((end, law(self.here, flow, end, whole)) for end in ends))
+        laws = tuple((end, law(self.here, flow, end, whole, part)) for end, part in parts.items())
+        return Carried(moved, pieces, both, found, laws)
 
     def _pieces(self, flow: Flow) -> Iterator[Piece]:
         yield from (piece_of(each) for each in flow.items)
@@ -133,18 +157,26 @@ class _Maker:
     def _exchanges(
         self, flow: Flow, moved: Movement, both: tuple[tuple[End, End], ...], pieces: tuple[Piece, ...]
     ) -> Iterator[Exchange]:
-        laws: dict[tuple[End, Sort], tuple[str, ...]] = {}
+        laws: dict[tuple[End, Part, Sort], tuple[str, ...]] = {}
+        asked = [(pair, self._parts(pair)) for pair in both]
         for piece in pieces:
-            sort = sort_of([piece.item] if piece.item else ())
-            for pair in both:
-                for end in pair:
-                    if (end, sort) not in laws:
-                        laws[end, sort] = law(self.here, flow, end, sort)
+            sort = _sort_of([piece])
+            for pair, parts in asked:
+                for end, part in zip(pair, parts, strict=True):
+                    if (end, part, sort) not in laws:
+                        laws[end, part, sort] = law(self.here, flow, end, sort, part)
                 one, other = pair
-                on = (laws[one, sort], laws[other, sort])
+                on = (laws[one, parts[0], sort], laws[other, parts[1], sort])
                 yield Exchange(
                     self.here.protocol.id, self.title, moved, piece, one, other, *on, self._how_long(other, piece)
                 )
+
+    def _parts(self, pair: tuple[End, End]) -> tuple[Part, Part]:
+        """Return how each of a pair takes part: the one gives, the other gets."""
+        party = pair[1].party
+        if party not in self._kinds:
+            self._kinds[party] = kinds_of(self.here, pair[1])
+        return Part(frozenset({self._kinds[party]})), Part(receives=True)
 
     def _how_long(self, end: End, piece: Piece) -> tuple[str, ...]:
         if piece.item is None:

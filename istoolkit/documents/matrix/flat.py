@@ -1,4 +1,4 @@
-"""The two flat tables: a row for each flow, to read; a row for each exchange, to filter."""
+"""The flat tables to read: a row for each flow, and a row for each circumstance."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -9,7 +9,6 @@ from istoolkit.documents.matrix.grounds import NOT_APPLICABLE
 from istoolkit.documents.matrix.movement import Movement, Occasion
 from istoolkit.documents.matrix.said import joined, labelled
 from istoolkit.documents.tables import Cell, Column, Table
-from istoolkit.documents.wording import told
 from istoolkit.words import small
 
 _FLOWS = (
@@ -17,32 +16,18 @@ _FLOWS = (
     *(Column("When", 28), Column("Agreement of the person", 30), Column("Law", 44), Column("How", 18)),
     *(Column("Seen by", 20), Column("Conditions and limits", 34), Column("Kept for", 40)),
 )
-_EXCHANGES = (
-    *(Column("Flow", 24), Column("Information", 28), Column("Kind of information", 22), Column("In confidence", 12)),
-    *(Column("From", 22), Column("Post or department that gives", 18), Column("To", 22)),
-    *(Column("Post or department that receives", 18), Column("Purpose", 22), Column("Circumstance", 26)),
-    Column("Threshold", 24),
-    *(Column("Agreement of the person", 24), Column("Shared without agreement where", 30)),
-    *(
-        Column("Law for who gives", 40),
-        Column("Law for who receives", 40),
-        Column("How", 20),
-        Column("How often", 18),
-        Column("How much", 18),
-    ),
-    *(Column("Set off by", 22), Column("Within", 14), Column("Until", 18), Column("When urgent", 28)),
-    *(Column("Through", 20), Column("On behalf of", 20), Column("Conditions and limits", 34)),
-    *(Column("Does not include", 20), Column("Passing it on", 26), Column("Control by the supplier", 26)),
-    *(Column("Seen by", 24), Column("Kept for", 36), Column("Taking part", 26), Column("Note", 24)),
-    *(Column("Protocol name", 18), Column("Flow name", 18), Column("Item name", 18)),
-    *(Column("Giver name", 18), Column("Receiver name", 18)),
-)
 _CIRCUMSTANCES = (
     *(Column("Circumstance", 22), Column("When", 28), Column("Threshold", 20), Column("Agreement of the person", 16)),
     *(Column("Reason", 32), Column("Shared without agreement where", 34), Column("Who can agree", 34)),
     Column("What people are told", 34),
 )
-_PROTOCOL = Column("Protocol", 24)
+PROTOCOL = Column("Protocol", 24)
+
+_MANY, _FEW = 6, 2
+"""From how many on parties are not named one by one, where no more than so few others are left."""
+
+ALL_OTHERS = "Each gives to all the others"
+"""What is said of who receives where those who give are those who receive."""
 
 
 def flows_table(found: Sequence[tuple[str, Carried]], several: bool) -> Table:
@@ -61,15 +46,8 @@ def circumstances_table(found: Sequence[tuple[str, Occasion]], several: bool) ->
 
 
 def _circumstance(one: Occasion) -> list[str]:
-    parts = [one.when, one.threshold, one.agreement, one.reason, _lines(one.without), one.capacity, one.told]
+    parts = [one.when, one.threshold, one.agreement, one.reason, lines(one.without), one.capacity, one.told]
     return [one.title, *(part or NOT_STATED for part in parts)]
-
-
-def exchanges_table(found: Sequence[Exchange], several: bool) -> Table:
-    """Return a row for each item that one party gives another in a flow, for filtering."""
-    rows = [[*([each.protocol_title] if several else []), *_exchange(each)] for each in found]
-    about = "A row for each item that one party gives another. Filter the columns to answer a question."
-    return _table("exchanges", "Exchanges", about, _EXCHANGES, rows, several, "No exchange is stated.")
 
 
 def _table(
@@ -79,83 +57,60 @@ def _table(
         name,
         title,
         about,
-        (_PROTOCOL, *columns) if several else columns,
-        tuple(tuple(_cell(words) for words in row) for row in rows),
+        (PROTOCOL, *columns) if several else columns,
+        tuple(tuple(cell(words) for words in row) for row in rows),
         heads=2 if several else 1,
         none=none,
     )
 
 
-def _cell(words: str) -> Cell:
+def cell(words: str) -> Cell:
+    """Return words as a cell, shaded where they are still to be confirmed."""
     return Cell(words, "open") if words.startswith(TO_BE_CONFIRMED) else Cell(words)
 
 
 def _flow(each: Carried) -> list[str]:
     flow = each.flow
     return [
-        flow.title,
-        _lines([*(piece.whole for piece in each.pieces), *_barred(flow)]),
-        _lines(one.title for one, _ in each.pairs),
+        flow.called,
+        lines([*(piece.whole for piece in each.pieces), *barred_lines(flow)]),
+        lines(one.title for one, _ in each.pairs),
         _receivers(each),
-        _lines(title for _, title in flow.purposes),
-        _lines([*(one.whole for one in flow.occasions), *_timing(flow)]) or NOT_STATED,
-        _lines(_agreement(flow)),
-        _lines(law_lines(each.laws)),
-        _lines(flow.ways) or NOT_STATED,
+        lines(title for _, title in flow.purposes),
+        lines([*(one.whole for one in flow.occasions), *flow.timing]) or NOT_STATED,
+        lines(agreement_lines(flow)),
+        lines(law_lines(each.laws)),
+        lines(flow.ways) or NOT_STATED,
         flow.seen_by or NOT_STATED,
-        _lines(limits(flow, (end for pair in each.pairs for end in pair))) or "None stated",
-        _lines(kept_lines(each.exchanges)),
+        lines(limits(flow, (end for pair in each.pairs for end in pair))) or "None stated",
+        lines(kept_lines(each.exchanges)),
     ]
 
 
 def _receivers(each: Carried) -> str:
+    if shares_with_all(each):
+        return lines([f"{ALL_OTHERS}:", *(one.title for one, _ in each.pairs)])
+    return lines(other.title for _, other in each.pairs)
+
+
+def shares_with_all(each: Carried) -> bool:
+    """Whether those who give are those who receive, as in a meeting."""
     givers, receivers = ({pair[side] for pair in each.pairs} for side in (0, 1))
-    alike = givers == receivers and len(givers) > 1
-    return "Each gives to all the others" if alike else _lines(other.title for _, other in each.pairs)
+    return givers == receivers and len(givers) > 1
 
 
-def _exchange(each: Exchange) -> list[str]:
-    flow = each.flow
-    return [
-        *(flow.title, each.piece.title, each.piece.kind, each.piece.confidential),
-        *(each.sender.whole, each.sender.within, each.recipient.whole, each.recipient.within),
-        _lines(title for _, title in flow.purposes),
-        _lines(one.title for one in flow.occasions) or NOT_STATED,
-        _lines(one.threshold for one in flow.occasions),
-        _lines(one.agreement for one in flow.occasions) or NOT_STATED,
-        _lines(ground for one in flow.occasions for ground in one.without),
-        *(_lines(each.sender_law), _lines(each.recipient_law)),
-        _lines(flow.ways) or NOT_STATED,
-        *(flow.often or NOT_STATED, flow.volume, flow.trigger, flow.within, flow.until, flow.urgent),
-        *(_lines(end.title for end in flow.through), _lines(end.title for end in flow.on_behalf_of)),
-        *(_lines(flow.conditions), _lines([*flow.barred, *each.piece.excludes]), flow.onward, flow.originator),
-        *(flow.seen_by or NOT_STATED, _lines(each.kept), _lines(map(standing, (each.sender, each.recipient)))),
-        *(flow.note, each.protocol, flow.id, each.piece.id, told(each.sender.name), told(each.recipient.name)),
-    ]
-
-
-def _lines(parts: Iterable[str]) -> str:
+def lines(parts: Iterable[str]) -> str:
     """Return the parts that say something, a line each, each once."""
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def _barred(flow: Movement) -> list[str]:
+def barred_lines(flow: Movement) -> list[str]:
+    """Return what a flow leaves out, a line each."""
     return [f"Not: {each}" for each in flow.barred]
 
 
-def _timing(flow: Movement) -> list[str]:
-    return [
-        labelled("How often", flow.often),
-        labelled("How much", flow.volume),
-        labelled("Set off by", flow.trigger),
-        labelled("Within", flow.within),
-        labelled("Until", flow.until),
-        labelled("When urgent", flow.urgent),
-    ]
-
-
-def _agreement(flow: Movement) -> Iterator[str]:
-    """Yield what is asked of people in each circumstance; it is named where another asks something else."""
+def agreement_lines(flow: Movement) -> Iterator[str]:
+    """Yield what is asked of people in each circumstance of a flow; it is named where another asks something else."""
     for one in flow.occasions:
         asked = _asked(one)
         alike = all(_asked(other) == asked for other in flow.occasions)
@@ -178,7 +133,16 @@ def law_lines(laws: Iterable[tuple[End, tuple[str, ...]]]) -> list[str]:
         for line in lines:
             if line != NOT_APPLICABLE:
                 parties.setdefault(line, {})[end.whole] = None
-    return [f"{joined(whom)}: {line}" for line, whom in parties.items()] or [NOT_APPLICABLE]
+    every = {each: None for whom in parties.values() for each in whom}
+    return [f"{_folded(whom, every)}: {line}" for line, whom in parties.items()] or [NOT_APPLICABLE]
+
+
+def _folded(whom: Mapping[str, None], every: Mapping[str, None]) -> str:
+    """Return some of those in a flow by name; where they are many, as all of them or all but those who are left."""
+    others = [each for each in every if each not in whom]
+    if len(whom) < _MANY or len(others) > _FEW:
+        return joined(whom)
+    return f"All but {joined(others)}" if others else "All of them"
 
 
 def limits(flow: Movement, ends: Iterable[End]) -> list[str]:
@@ -205,7 +169,8 @@ def kept_lines(found: Iterable[Exchange]) -> list[str]:
     for end, lines in by_recipient.items():
         for line, what in _of_what(lines):
             alike.setdefault((line, what), {})[end.whole] = None
-    return [f"{joined(whom)}: {small(line)}{what}" for (line, what), whom in alike.items()] or [NOT_APPLICABLE]
+    every = {each.whole: None for each in by_recipient}
+    return [f"{_folded(whom, every)}: {small(line)}{what}" for (line, what), whom in alike.items()] or [NOT_APPLICABLE]
 
 
 def _of_what(lines: Mapping[str, Mapping[str, None]]) -> Iterator[tuple[str, str]]:

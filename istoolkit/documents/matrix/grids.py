@@ -1,34 +1,41 @@
-"""The tables that cross two things: items with organisations, givers with receivers, items with purposes."""
+"""The tables that cross items of information with something: with organisations, and with purposes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from istoolkit.definitions.formats import TO_BE_CONFIRMED
 from istoolkit.definitions.picture import Picture
-from istoolkit.documents.matrix.ends import End, end_of
+from istoolkit.documents.matrix.agreement import MEANS, agreement
+from istoolkit.documents.matrix.ends import PEOPLE, PUBLIC, End, end_of
 from istoolkit.documents.matrix.exchanges import Carried, Piece, piece_of
 from istoolkit.documents.matrix.keeping import holds, stores_of
 from istoolkit.documents.matrix.said import heading
 from istoolkit.documents.tables import Cell, Column, Table
 from istoolkit.documents.wording import told
-from istoolkit.words import within
 
 GIVES, RECEIVES, PASSES, ACTED_FOR, HOLDS = "gives", "receives", "passes", "acted for", "holds"
 _WORDS = {
-    (): Cell("Not given", "not"),
     (GIVES,): Cell("Gives", "gives"),
     (RECEIVES,): Cell("Receives", "receives"),
     (GIVES, RECEIVES): Cell("Gives and receives", "both"),
 }
-_NARROWED = "Conditions and limits narrow this on each occasion: see the flows."
+_BESIDES = {
+    PASSES: Cell("Passes it on", "both"),
+    ACTED_FOR: Cell("Another acts for it", "both"),
+    HOLDS: Cell("Holds it on instructions", "receives"),
+}
+"""What one does that neither gives nor receives."""
+NARROWED = "Conditions and limits narrow this on each occasion: see the flows."
+_MAY_NOT = Cell("May not", "not")
+_NOT_GIVEN = Cell("Not given", "not")
+"""For the people themselves, whose right to ask for what is held about them no protocol takes away, and the public."""
+_NEVER = Cell("May not be shared", "not")
 _ABSENT = Cell("Takes no part", "not")
-_NOTHING = Cell("Nothing", "not")
 _NOT_USED = Cell("Not used", "not")
-_PASSES_ON = Cell("Passes it on", "both")
-_ACTED_FOR = Cell("Another acts for it", "both")
-_HOLDS = Cell("Holds it on instructions", "receives")
-_ALL = (*_WORDS.values(), _PASSES_ON, _ACTED_FOR, _HOLDS, _ABSENT)
-"""All that a cell of the items may say: the key of the shades has those of them that are used."""
+_KEY = {
+    _MAY_NOT: "May not: not under this protocol",
+    **{each: each.words for each in (_NEVER, _NOT_GIVEN, *_WORDS.values(), *_BESIDES.values(), _ABSENT)},
+}
+"""All that a cell of the items may say, with what it means: the key of the shades has those that are used."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def bodies(sides: Sequence[Side], several: bool) -> Bodies:
     found: dict[str, str] = {}
     owners: dict[str, str] = {}
     for side in sides:
-        for end in _ends(side, several):
+        for end in _ends(side):
             key = key_of(end, several)
             owners.setdefault(key, side.title)
             found.setdefault(key, _title(end, several))
@@ -67,9 +74,8 @@ def _title(end: End, several: bool) -> str:
     return organisation or end.whole
 
 
-def _ends(side: Side, several: bool) -> Iterator[End]:
-    if side.flows or not several:
-        yield from (end_of(each, side.picture.protocol.id) for each in side.picture.parties.values())
+def _ends(side: Side) -> Iterator[End]:
+    yield from (end_of(each, side.picture.protocol.id) for each in side.picture.parties.values())
     every = [end for each in side.flows for end in _all_ends(each)]
     yield from sorted(dict.fromkeys(every), key=lambda end: end.party is None)
 
@@ -87,20 +93,28 @@ def pieces_of(side: Side) -> list[Piece]:
 
 
 def items_table(sides: Sequence[Side], several: bool) -> Table:
-    """Return items crossed with organisations: whether each gives or receives the item."""
+    """Return items crossed with organisations: whether each gives or receives the item, or may not."""
     columns = bodies(sides, several)
-    rows = [
-        (*_heads(side, piece, several), *_items_row(side, piece, columns, several))
-        for side in sides
-        for piece in pieces_of(side)
-    ]
-    about = f"Which organisation gives each item of information, and which receives it. {_NARROWED}"
+    rows = [row for side in sides for row in _items_rows(side, columns, several)]
+    about = f"Which organisation gives each item of information, and which receives it. {MEANS} {NARROWED}"
     used = {cell for row in rows for cell in row}
-    key = tuple((cell.tone, cell.words) for cell in _ALL if cell in used)
+    key = tuple((cell.tone, words) for cell, words in _KEY.items() if cell in used)
     heads = (*_protocol(several), Column("Information", 34), Column("Kind of information", 22))
-    shown = tuple(Column(title, 14) for title in columns.values())
+    shown = (Column("Agreement", 10), *(Column(title, 14) for title in columns.values()))
     none = "No information is stated."
     return Table("items", "Information and organisations", about, (*heads, *shown), tuple(rows), len(heads), key, none)
+
+
+def _items_rows(side: Side, columns: Bodies, several: bool) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each item of a protocol, then one for each that it says is not shared."""
+    for piece in pieces_of(side):
+        flows = (each.flow for each in side.flows if piece in each.pieces)
+        asked = Cell(agreement(side.picture, flows))
+        yield (*_heads(side, piece, several), asked, *_items_row(side, piece, columns, several))
+    here = _here(side, several)
+    for each in side.picture.things("not_shared"):
+        piece = Piece("", heading(each), "", "")
+        yield (*_heads(side, piece, several), Cell(), *(_NEVER if key in here else _ABSENT for key in columns))
 
 
 def _protocol(several: bool) -> tuple[Column, ...]:
@@ -112,12 +126,17 @@ def _heads(side: Side, piece: Piece, several: bool) -> tuple[Cell, ...]:
 
 
 def _items_row(side: Side, piece: Piece, columns: Bodies, several: bool) -> Iterator[Cell]:
-    parts = _parts(side, piece, several)
-    here = {key_of(end, several) for end in _ends(side, several)}
-    yield from (_part(parts.get(key, set())) if key in here else _ABSENT for key in columns)
+    found = parts(side, piece, several)
+    here = _here(side, several)
+    yield from (_part(found.get(key, ()), key) if key in here else _ABSENT for key in columns)
 
 
-def _parts(side: Side, piece: Piece, several: bool) -> dict[str, set[str]]:
+def _here(side: Side, several: bool) -> set[str]:
+    """Return what tells those apart that have to do with a protocol."""
+    return {key_of(end, several) for end in _ends(side)}
+
+
+def parts(side: Side, piece: Piece, several: bool) -> dict[str, set[str]]:
     """Return what each organisation does with an item."""
     found: dict[str, set[str]] = {}
     for each in side.flows:
@@ -138,56 +157,16 @@ def _doing(each: Carried) -> Iterator[tuple[End, str]]:
     yield from ((end, ACTED_FOR) for end in each.flow.on_behalf_of)
 
 
-def _part(parts: Iterable[str]) -> Cell:
-    done = set(parts)
+def _part(done: Collection[str], key: str) -> Cell:
+    return part_of(done) or (_NOT_GIVEN if key in (PEOPLE, PUBLIC) else _MAY_NOT)
+
+
+def part_of(done: Collection[str]) -> Cell | None:
+    """Return what an organisation does in one cell; None where it does nothing."""
     main = tuple(part for part in (GIVES, RECEIVES) if part in done)
     if main:
         return _WORDS[main]
-    if PASSES in done:
-        return _PASSES_ON
-    if ACTED_FOR in done:
-        return _ACTED_FOR
-    return _HOLDS if HOLDS in done else _WORDS[()]
-
-
-def organisations_table(sides: Sequence[Side], several: bool) -> Table:
-    """Return givers crossed with receivers: what passes from one to the other."""
-    known = bodies(sides, several)
-    passing = _passing(sides, several)
-    rows = tuple(
-        (Cell(title), *(_passes(passing.get((giver, receiver), {}), several) for receiver in known))
-        for giver, title in known.items()
-    )
-    about = f"What the organisation at the start of a row gives to the one at the top of a column. {_NARROWED}"
-    columns = (Column("From", 22), *(Column(_to(title), 26) for title in known.values()))
-    key = (("not", _NOTHING.words),)
-    return Table(
-        "organisations", "From whom to whom", about, columns, rows if passing else (), 1, key, "Nothing passes."
-    )
-
-
-def _to(title: str) -> str:
-    return title if title.startswith(TO_BE_CONFIRMED) else f"To {within(title)}"
-
-
-def _passing(sides: Sequence[Side], several: bool) -> dict[tuple[str, str], dict[str, dict[str, None]]]:
-    """Return the titles of what passes between two organisations, by protocol."""
-    found: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
-    for side in sides:
-        for each in side.flows:
-            titles = dict.fromkeys(piece.title for piece in each.pieces)
-            for one, other in each.pairs:
-                pair = (key_of(one, several), key_of(other, several))
-                found.setdefault(pair, {}).setdefault(side.title, {}).update(titles)
-    return found
-
-
-def _passes(by_protocol: Mapping[str, Iterable[str]], several: bool) -> Cell:
-    if not by_protocol:
-        return _NOTHING
-    if not several:
-        return Cell("\n".join(title for titles in by_protocol.values() for title in titles))
-    return Cell("\n".join(f"{name}: {'; '.join(titles)}" for name, titles in by_protocol.items()))
+    return next((cell for part, cell in _BESIDES.items() if part in done), None)
 
 
 def purposes_table(sides: Sequence[Side], several: bool) -> Table:
@@ -228,5 +207,5 @@ def _serves(side: Side, piece: Piece, key: _Purpose) -> Cell:
     if owner != key[0]:
         return _NOT_USED
     flows = [each.flow for each in side.flows if piece in each.pieces]
-    titles = [flow.title for flow in flows if key[1] in (name for name, _ in flow.purposes)]
+    titles = [flow.called for flow in flows if key[1] in (name for name, _ in flow.purposes)]
     return Cell("\n".join(dict.fromkeys(titles))) if titles else _NOT_USED

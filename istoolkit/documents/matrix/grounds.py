@@ -1,21 +1,28 @@
 """The law on which a party gives or receives, in words."""
 
-from collections.abc import Iterable, Iterator
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from istoolkit.definitions.formats import NOT_STATED, YES, long_date, to_be_confirmed
+from istoolkit.definitions.law import Record
 from istoolkit.definitions.picture import Picture
+from istoolkit.definitions.reach import AUTHORITY, gives_authority, kinds, may_give, may_receive
+from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import vocabularies
 from istoolkit.definitions.things import Basis, Flow, Item
 from istoolkit.documents.matrix.ends import End
-from istoolkit.documents.matrix.said import called, choices, joined, labelled, names, raw, words
+from istoolkit.documents.matrix.said import called, choices, heading, joined, labelled, names, raw, words
 from istoolkit.documents.wording import told
 from istoolkit.words import capital, listed
 
 NOT_NEEDED = "Not needed: it is not about people who can be identified"
 NOT_APPLICABLE = "Not applicable"
+NO_POWER = "none speaks to this"
+APART = "Named in the protocol, but gives no power or duty here"
+_POWERS = "Powers and duties"
 _LABELS = {
-    **dict.fromkeys(("duty", "duty-on-request", "power", "implied-power", "framework-duty"), "Powers and duties"),
+    **dict.fromkeys(AUTHORITY, _POWERS),
     "guidance": "Guidance",
 }
 
@@ -42,13 +49,77 @@ def sort_of(items: Iterable[Item]) -> Sort:
     )
 
 
-def law(picture: Picture, flow: Flow, end: End, sort: Sort) -> tuple[str, ...]:
-    """Return the law on which an end takes part in a flow, a line for each lawful basis."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How an end takes part: to whom it gives, each by the kinds of body it is (None: no organisation), and whether it gets."""
+
+    gives_to: frozenset[frozenset[str] | None] = frozenset()
+    receives: bool = False
+
+
+def parts_of(picture: Picture, pairs: Iterable[tuple[End, End]]) -> dict[End, Part]:
+    """Return how each end of some pairs of giver and receiver takes part: first those who give, then the others."""
+    found = list(pairs)
+    gives: dict[End, set[frozenset[str] | None]] = {one: set() for one, _ in found}
+    gives.update({other: set() for _, other in found if other not in gives})
+    for one, other in found:
+        gives[one].add(kinds_of(picture, other))
+    receives = {other for _, other in found}
+    return {end: Part(frozenset(to), end in receives) for end, to in gives.items()}
+
+
+def kinds_of(picture: Picture, end: End) -> frozenset[str] | None:
+    """Return the kinds of body that an end is; None where it is no organisation, or is not known yet."""
+    return kinds(picture, end.party) if end.party else None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How law is shown: as of a day, which leaves out what does not hold then (None: everything), and whether as names alone."""
+
+    on: datetime.date | None = None
+    short: bool = False
+
+
+WHOLE = Seen()
+"""All that is stated, whenever it holds, with all that goes with it."""
+
+
+def law(picture: Picture, flow: Flow, end: End, sort: Sort, part: Part, seen: Seen = WHOLE) -> tuple[str, ...]:
+    """Return the law on which an end takes part in a flow, a line for each lawful basis.
+
+    Where bases are for some of several purposes only, a line begins with these, and a purpose without one has its own.
+    """
     if end.party is None:
         return (NOT_APPLICABLE if end.body in ("people", "public") else NOT_STATED,)
-    bases = picture.bases_for(flow, end.party)
-    lines = tuple(dict.fromkeys(ground(picture, basis, sort) for basis in bases))
-    return lines or (_without(picture, end, sort),)
+    bases = [each for each in picture.bases_for(flow, end.party) if each.holds_on(seen.on)]
+    own = kinds_of(picture, end) or frozenset()
+    lines = [
+        f"{_purposes(picture, flow, basis)}{_ground(picture.register, picture, basis, sort, _apart(basis, own, part), seen)}"
+        for basis in bases
+    ]
+    open_ones = _open_purposes(picture, flow, bases, seen.on) if lines and sort.personal else ()
+    return tuple(dict.fromkeys((*lines, *open_ones))) or (_without(picture, end, sort),)
+
+
+def _purposes(picture: Picture, flow: Flow, basis: Basis) -> str:
+    """Return for which of several purposes of a flow a basis is; "" where it is for all."""
+    own = [name for name in flow.purposes if name in basis.purposes]
+    return _for(picture, own) if len(own) < len(flow.purposes) and not basis.unknown("purposes") else ""
+
+
+def _for(picture: Picture, purposes: Iterable[str]) -> str:
+    known = picture.purposes
+    titles = [f"“{heading(known[name]) if name in known else told(name)}”" for name in purposes]
+    return f"For {listed(titles, 'and')}: " if titles else ""
+
+
+def _open_purposes(picture: Picture, flow: Flow, bases: Sequence[Basis], on: datetime.date | None) -> Iterator[str]:
+    """Yield a line for the purposes of a flow that none of the bases is for."""
+    covered = {name for each in bases for name in each.purposes}
+    missing = [name for name in flow.purposes if name not in covered and name in picture.purposes]
+    if missing and not any(each.unknown("purposes") for each in bases):
+        yield f"{_for(picture, missing)}{f'No lawful basis holds on {long_date(on)}' if on else NOT_STATED}"
 
 
 def _without(picture: Picture, end: End, sort: Sort) -> str:
@@ -61,12 +132,18 @@ def _without(picture: Picture, end: End, sort: Sort) -> str:
     return NOT_STATED
 
 
-def ground(picture: Picture, basis: Basis, sort: Sort) -> str:
-    """Return a lawful basis in a line: conditions, powers and duties, confidence, and where and when it holds."""
+@kept
+def _ground(register: Register, picture: Picture, basis: Basis, sort: Sort, apart: tuple[str, ...], seen: Seen) -> str:
+    """Return a lawful basis in a line: conditions, powers and duties, confidence, and where and when it holds.
+
+    ``apart`` are the powers and duties it names that do not speak to whom the line is about.
+    """
+    if seen.short:
+        return capital(joined([*_conditions(basis), *_special(basis, sort), *_reached(picture, basis, apart)]))
     parts = [
         capital(joined(_conditions(basis))) or "No condition stated",
         *_more_conditions(basis, sort),
-        *_laws(picture, basis),
+        *_laws(picture, basis, apart),
         labelled("Duty of confidence", joined(choices("lawfulness", basis, "confidence")) if sort.confidential else ""),
         labelled("Request it answers", joined([words(basis, "request")])),
         labelled("Entry in the public register", joined([words(basis, "register_entry")])),
@@ -96,15 +173,53 @@ def _more_conditions(basis: Basis, sort: Sort) -> Iterator[str]:
         yield labelled(label, joined(choices("lawfulness", basis, field)) if wanted else "")
 
 
-def _laws(picture: Picture, basis: Basis) -> Iterator[str]:
+def _special(basis: Basis, sort: Sort) -> tuple[str, ...]:
+    return choices("lawfulness", basis, "article_9") if sort.special else ()
+
+
+def _laws(picture: Picture, basis: Basis, apart: Sequence[str]) -> Iterator[str]:
     """Yield the laws it names: the powers and duties to share, the guidance, and the rest under what each is."""
     known = picture.law.provisions
     found: dict[str, list[str]] = {}
     for name in names(basis, "gateways"):
         kind = str(known[name].get("kind", "")) if name in known else ""
-        label = _LABELS.get(kind) or capital(vocabularies()["law_kinds"].get(kind, "Powers and duties"))
-        found.setdefault(label, []).append(str(known[name]["title"]) if name in known else told(name))
-    yield from (labelled(label, joined(titles)) for label, titles in found.items())
+        label = _LABELS.get(kind) or capital(vocabularies()["law_kinds"].get(kind, _POWERS))
+        found.setdefault(label, []).extend([] if name in apart else [_title(picture, name)])
+    yield from (labelled(label, joined(titles) or NO_POWER) for label, titles in found.items())
+    yield labelled(APART, joined(_title(picture, name) for name in apart))
+
+
+def _reached(picture: Picture, basis: Basis, apart: Sequence[str]) -> list[str]:
+    """Return the titles of the laws it names without those that do not speak to an end; that none is left where so."""
+    return [_title(picture, name) for name in names(basis, "gateways") if name not in apart] + (
+        [f"of the powers and duties named, {NO_POWER}"] if apart and not _powers(picture, basis) - {*apart} else []
+    )
+
+
+def _powers(picture: Picture, basis: Basis) -> set[str]:
+    known = picture.law.provisions
+    return {name for name in names(basis, "gateways") if name not in known or gives_authority(known[name])}
+
+
+def _apart(basis: Basis, own: frozenset[str], part: Part) -> tuple[str, ...]:
+    """Return the powers and duties of a basis that do not speak to a body of some kinds as it takes part.
+
+    One that is to be confirmed, or says of nobody who may share under it, speaks to everyone.
+    """
+    return tuple(
+        str(each["id"]) for _, each in basis.gateways if gives_authority(each) and not _speaks(each, own, part)
+    )
+
+
+def _speaks(record: Record, own: frozenset[str], part: Part) -> bool:
+    if any(may_give(record, own, to) for to in part.gives_to):
+        return True
+    return part.receives and may_receive(record, own)
+
+
+def _title(picture: Picture, name: str) -> str:
+    known = picture.law.provisions
+    return str(known[name]["title"]) if name in known else told(name)
 
 
 def _holds(basis: Basis) -> str:

@@ -1,25 +1,51 @@
 """Whether anything may pass on a day: the protocol is in force, and those at both ends take part."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from istoolkit.definitions.formats import date, long_date
-from istoolkit.definitions.register import Protocol, Register
+from istoolkit.definitions.leaves import many
+from istoolkit.definitions.picture import picture
+from istoolkit.definitions.register import Protocol, Register, kept
+from istoolkit.definitions.things import Basis, Flow, Party
 from istoolkit.documents.facts import has_ended
 from istoolkit.documents.matrix.ends import End, standing
-from istoolkit.documents.matrix.exchanges import Exchange
+from istoolkit.documents.matrix.exchanges import Exchange, flow_of
 from istoolkit.documents.matrix.naming import Meant, Member, rows_of
-from istoolkit.documents.matrix.said import title_of
-from istoolkit.words import within
+from istoolkit.documents.matrix.said import heading, title_of
+from istoolkit.documents.status import stamp_of
+from istoolkit.words import listed, small, within
 
 
 def ended(register: Register, protocol: Protocol) -> str:
-    """Return a sentence where a protocol has ended by the day looked at; "" where it has not, or no day is looked at."""
-    if not has_ended(register, protocol):
+    """Return a sentence where nothing may be shared under a protocol any more: it, or one above it, has ended.
+
+    "" where it may, or no day is looked at. One above that has not begun on a day on which the protocol has bars it too.
+    """
+    if register.on is None:
         return ""
-    day = long_date(protocol.text("expires"))
-    return f"{title_of(protocol)} ended on {day}. Nothing may be shared under it after that."
+    title = title_of(protocol)
+    if over := _over(register, protocol):
+        return f"{title} {over}. Nothing may be shared under it after that."
+    for above in register.above(protocol):
+        if over := _over(register, above):
+            return f"{title} rests on {title_of(above)}, which {over}. {_UNTIL} it rests on one that is in force."
+        if not _not_begun(protocol, register.on) and _not_begun(above, register.on):
+            day = long_date(above.text("in_force"))
+            return f"{title} rests on {title_of(above)}, which applies from {day}. {_UNTIL} that day."
+    return ""
+
+
+_UNTIL = "Nothing may be shared under it until"
+
+
+def _over(register: Register, protocol: Protocol) -> str:
+    """Return that a protocol ended, was withdrawn or was replaced, and when; "" where it was not."""
+    if has_ended(register, protocol):
+        return f"ended on {long_date(protocol.text('expires'))}"
+    stamp = stamp_of(register, protocol)
+    return f"was {small(stamp.words)}" if stamp.tone == "ended" else ""
 
 
 def why_not(register: Register, each: Exchange) -> tuple[str, ...]:
@@ -29,10 +55,18 @@ def why_not(register: Register, each: Exchange) -> tuple[str, ...]:
     """
     if register.on is None:
         return ()
-    protocol = register.protocols[each.protocol]
-    if reason := ended(register, protocol) or _not_begun(protocol, register.on):
+    if reason := _of_protocol(register, each.protocol):
         return (reason,)
-    return tuple(dict.fromkeys(_of_ends(register, each, register.on)))
+    personal = each.piece.item is None or each.piece.item.is_personal
+    flow, name = flow_of(register, each), each.protocol
+    both = (_of_end(register, name, flow, personal, end) for end in (each.sender, each.recipient))
+    return tuple(dict.fromkeys(f"{each.protocol_title}: {reason}" for reasons in both for reason in reasons))
+
+
+@kept
+def _of_protocol(register: Register, name: str) -> str:
+    protocol = register.protocols[name]
+    return ended(register, protocol) or (_not_begun(protocol, register.on) if register.on else "")
 
 
 def _not_begun(protocol: Protocol, on: datetime.date) -> str:
@@ -42,19 +76,61 @@ def _not_begun(protocol: Protocol, on: datetime.date) -> str:
     return f"{title_of(protocol)} applies from {long_date(begins)}. Nothing may be shared under it before that."
 
 
-def _of_ends(register: Register, each: Exchange, on: datetime.date) -> Iterator[str]:
-    for end in (each.sender, each.recipient):
-        yield from (f"{each.protocol_title}: {reason}" for reason in _of_party(register, end, on))
+@kept
+def _of_end(register: Register, protocol: str, flow: Flow | None, personal: bool, end: End) -> tuple[str, ...]:
+    if end.party is None or register.on is None:
+        return ()
+    found = [*_of_party(register, end, end.party, register.on)]
+    bases = picture(register, register.protocols[protocol]).bases_for(flow, end.party) if flow and personal else []
+    return (*found, *_without_basis(register, bases, end))
 
 
-def _of_party(register: Register, end: End, on: datetime.date) -> Iterator[str]:
-    if end.party is None:
-        return
-    if reason := _out(end.party.text("joined"), end.party.text("withdrew"), on):
+def _of_party(register: Register, end: End, party: Party, on: datetime.date) -> Iterator[str]:
+    if reason := _out(party.text("joined"), party.text("withdrew"), on):
         yield f"{standing(end)} {reason}"
-    rows = rows_of(register, end.party)
+    if (day := date(str(party.organisation.get("dissolved")))) and day < on:
+        yield f"{end.whole} was dissolved on {long_date(day)}.{_successors(register, party)} {_NO_MORE}"
+    rows = rows_of(register, party)
     if rows and all(_out(row.get("joined") or "", row.get("left") or "", on) for row in rows):
         yield f"No member of {within(end.whole)} takes part on {long_date(on)}. Nothing passes to or from them."
+
+
+def _successors(register: Register, party: Party) -> str:
+    known = register.organisations
+    titles = [str(known.get(name, {}).get("title", name)) for name in many(party.organisation.get("succeeded_by"))]
+    return f" {listed(titles, 'and')} took its place." if titles else ""
+
+
+def _without_basis(register: Register, bases: Sequence[Basis], end: End) -> Iterator[str]:
+    """Yield that none of the lawful bases stated for an end holds on the day looked at, where none does."""
+    if bases and register.on and not any(each.holds_on(register.on) for each in bases):
+        day, stated = long_date(register.on), "the one stated" if len(bases) == 1 else "those stated"
+        yield f"No lawful basis of {within(end.whole)} holds on {day}: {stated} {_held(register, bases)}."
+
+
+def lapsed(register: Register, found: Sequence[Exchange]) -> tuple[str, ...]:
+    """Return what was stated as a lawful basis in some exchanges of one flow and does not hold on the day looked at."""
+    flow = flow_of(register, found[0])
+    ends = dict.fromkeys(end for each in found for end in (each.sender, each.recipient))
+    here = picture(register, register.protocols[found[0].protocol])
+    lines = [
+        f"{end.whole}: “{heading(basis)}” {_held(register, [basis])}"
+        for end in ends
+        if flow and end.party
+        for basis in here.bases_for(flow, end.party)
+        if not basis.holds_on(register.on)
+    ]
+    return tuple(dict.fromkeys(lines))
+
+
+def _held(register: Register, bases: Sequence[Basis]) -> str:
+    """Return until when the last of some bases held, or else from when the first of them holds."""
+    past = [day for each in bases if (day := each.day("until")) and register.on and day < register.on]
+    days = [day for each in bases if (day := each.day("from"))]
+    return f"held until {long_date(max(past))}" if past else f"holds from {long_date(min(days))}" if days else ""
+
+
+_NO_MORE = "Nothing passes to or from it after that."
 
 
 def _out(joined: str, left: str, on: datetime.date) -> str:
@@ -62,7 +138,7 @@ def _out(joined: str, left: str, on: datetime.date) -> str:
     first, last = date(joined), date(left)
     if first and first > on:
         return "Nothing passes to or from it before that."
-    return "Nothing passes to or from it after that." if last and last < on else ""
+    return _NO_MORE if last and last < on else ""
 
 
 def members_of(asked: Meant) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What a flow says of itself, in words: why, when, with whose agreement, how, how often, and who may see it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from istoolkit.definitions.formats import NOT_STATED, long_date
@@ -34,9 +34,14 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A flow in words. A text that is not said is "". ``purposes`` are identifiers with titles."""
+    """A flow in words. A text that is not said is "". ``purposes`` are identifiers with titles.
+
+    ``number`` is that of the pictures, 0 where the flow is still to be confirmed. ``own_conditions`` are its own,
+    ``uses`` what its purposes do not extend to.
+    """
 
     id: str
+    number: int
     title: str
     purposes: tuple[tuple[str, str], ...]
     occasions: tuple[Occasion, ...]
@@ -50,7 +55,8 @@ class Movement:
     until: str
     urgent: str
     seen_by: str
-    conditions: tuple[str, ...]
+    own_conditions: tuple[str, ...]
+    uses: tuple[str, ...]
     onward: str
     originator: str
     through: tuple[End, ...]
@@ -58,6 +64,29 @@ class Movement:
     barred: tuple[str, ...]
     volume: str
     note: str
+
+    @property
+    def called(self) -> str:
+        """Its number and its title, as in “4 The school answers”."""
+        return f"{self.number} {self.title}" if self.number else self.title
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """All that narrows it: its own conditions, and what its purposes do not extend to."""
+        return (*self.own_conditions, *self.uses)
+
+    @property
+    def timing(self) -> tuple[str, ...]:
+        """How often, how much, how soon and until when, each with its label."""
+        found = (
+            labelled("How often", self.often),
+            labelled("How much", self.volume),
+            labelled("Set off by", self.trigger),
+            labelled("Within", self.within),
+            labelled("Until", self.until),
+            labelled("When urgent", self.urgent),
+        )
+        return tuple(filter(None, found))
 
     @property
     def ways(self) -> tuple[str, ...]:
@@ -70,6 +99,7 @@ def movement(picture: Picture, flow: Flow) -> Movement:
     """Return a flow in words."""
     return Movement(
         flow.id,
+        next((number for number, each in picture.numbered if each is flow), 0),
         heading(flow),
         _purposes(picture, flow),
         _occasions(picture, flow),
@@ -83,7 +113,8 @@ def movement(picture: Picture, flow: Flow) -> Movement:
         words(flow, "until"),
         _urgent(picture, flow),
         words(flow, "seen_by"),
-        (*_conditions(flow), *filter(None, _uses(picture, flow))),
+        _conditions(flow),
+        uses_of(picture, names(flow, "purpose")),
         words(flow, "onward"),
         words(flow, "originator"),
         named(picture, flow, "through"),
@@ -115,12 +146,13 @@ def _way(channel: Thing) -> str:
     return f"{heading(channel)} (not for: {barred})" if barred else heading(channel)
 
 
-def _uses(picture: Picture, flow: Flow) -> Iterator[str]:
-    """Yield what the purposes of a flow do not extend to, and on what terms the information may be used again."""
-    known = picture.purposes
-    for each in (known[name] for name in names(flow, "purpose") if name in known):
-        yield labelled(f"Not for (“{heading(each)}”)", joined(map(told, names(each, "not_for"))))
-        yield labelled(f"Onward use (“{heading(each)}”)", words(each, "onward_use"))
+def uses_of(picture: Picture, purposes: Iterable[str]) -> tuple[str, ...]:
+    """Return what purposes do not extend to, and on what terms the information may be used again, each with its label."""
+    found = []
+    for each in (picture.purposes[name] for name in purposes if name in picture.purposes):
+        found.append(labelled(f"Not for (“{heading(each)}”)", joined(map(told, names(each, "not_for")))))
+        found.append(labelled(f"Onward use (“{heading(each)}”)", words(each, "onward_use")))
+    return tuple(filter(None, found))
 
 
 def _occasions(picture: Picture, flow: Flow) -> tuple[Occasion, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from istoolkit.definitions.law import law_of
+from istoolkit.definitions.law import Record, law_of
+from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.things import Party
@@ -15,23 +16,28 @@ _HEALTH = ("health", "health and care", "health or care", "care")
 _CARE_BESIDES = ("council",)
 """Kinds that provide care beside much else: the word “health” alone does not mean them."""
 _OTHERS = {
-    **dict.fromkeys(("people", "the people themselves", "families", "family"), PEOPLE),
+    **dict.fromkeys(("people", "the people themselves", "families", "family", "parents", "carers"), PEOPLE),
     **dict.fromkeys(("public", "the public"), PUBLIC),
 }
 
 
 class NoSuchName(Exception):
-    """A word stands for nobody. The text is the word; ``known`` are the names there are."""
+    """A word stands for nobody. The text is the word; ``known`` are the names there are, ``kinds`` the kinds of body."""
 
-    def __init__(self, word: str, known: Sequence[str]) -> None:
+    def __init__(self, word: str, known: Sequence[str], kinds: Sequence[str] = ()) -> None:
         super().__init__(word)
-        self.known = known
+        self.known, self.kinds = known, kinds
+
+
+class NoSuchItem(NoSuchName):
+    """A word stands for no information. ``known`` are the names and titles of what there is."""
 
 
 @dataclass(frozen=True)
 class Member:
     """A member of a class as its members file has it: its name, its class, and the days it joined and left, as written."""
 
+    id: str
     name: str
     of: str
     joined: str
@@ -65,7 +71,7 @@ class Meant:
 
 
 def _exact(text: str) -> str:
-    return " ".join(text.casefold().replace("-", " ").split())
+    return " ".join(text.casefold().replace("-", " ").replace("’", "'").split())
 
 
 def plain(text: str) -> str:
@@ -92,7 +98,7 @@ def meant(register: Register, protocols: Sequence[Protocol], word: str) -> Meant
         return Meant(word, frozenset(), frozenset((each.id, title) for each in protocols), (title,))
     if wanted in {plain(name) for name in _idle(register)}:
         return Meant(word, frozenset(), titles=(_idle_title(register, wanted),))
-    raise NoSuchName(word, _known(register, protocols))
+    raise NoSuchName(word, _known(register, protocols), _kinds_there(register, protocols))
 
 
 _Alike = Callable[[str], str]
@@ -158,20 +164,22 @@ def _members(
 
 def _member(row: Mapping[str, str], of: str) -> Member:
     name, joined, left = (told(str(row.get(key) or "")) for key in ("name", "joined", "left"))
-    return Member(name or str(row.get("id", "")), of, joined, left)
+    own = str(row.get("id", ""))
+    return Member(own, name or own, of, joined, left)
 
 
 def _kinds(register: Register, protocols: Sequence[Protocol], alike: _Alike) -> dict[str, _Found]:
     records = law_of(register).organisation_kinds
     found: dict[str, _Found] = {}
     for here, party in _parties(register, protocols):
-        for name in _kind_names(party, str(records.get(party.kind, {}).get("title", ""))):
+        for name in _kind_names(party, records.get(party.kind, {})):
             found.setdefault(alike(name), {})[here.protocol.id, party.name] = called(party)
     return found
 
 
-def _kind_names(party: Party, title: str) -> Iterator[str]:
-    yield from filter(None, (party.kind, title))
+def _kind_names(party: Party, record: Record) -> Iterator[str]:
+    """Yield the names of the kind of a party: its own, what people call such a body, and “health” for who provides it."""
+    yield from filter(None, (party.kind, str(record.get("title", "")), *many(record.get("also_called"))))
     if party.is_health_or_care:
         yield from _HEALTH[1:] if party.kind in _CARE_BESIDES else _HEALTH
 
@@ -198,6 +206,15 @@ def _idle_title(register: Register, wanted: str) -> str:
 def _known(register: Register, protocols: Sequence[Protocol]) -> list[str]:
     """Return the names that may be used, for “did you mean”."""
     names = [name for _, party in _parties(register, protocols) for name in _names_of(register, party)]
-    kinds = [name for _, party in _parties(register, protocols) for name in (party.kind, "health") if name]
+    records = law_of(register).organisation_kinds
+    there = {party.kind: party for _, party in _parties(register, protocols)}
+    kinds = [name for kind, party in there.items() for name in _kind_names(party, records.get(kind, {}))]
     posts = [name for pair in _posts(register, protocols) for name in pair]
     return list(dict.fromkeys([*names, *kinds, *posts, *_idle(register), *_OTHERS]))
+
+
+def _kinds_there(register: Register, protocols: Sequence[Protocol]) -> list[str]:
+    """Return what the kinds of body that take part are called."""
+    records = law_of(register).organisation_kinds
+    kinds = dict.fromkeys(party.kind for _, party in _parties(register, protocols))
+    return sorted(str(records[kind].get("title", kind)) for kind in kinds if kind in records)

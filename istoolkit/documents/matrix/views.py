@@ -12,20 +12,21 @@ from dataclasses import replace
 
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
+from istoolkit.documents.matrix.exchange_rows import exchanges_table
 from istoolkit.documents.matrix.exchanges import carried
-from istoolkit.documents.matrix.flat import circumstances_table, exchanges_table, flows_table
-from istoolkit.documents.matrix.grids import Side, items_table, organisations_table, purposes_table
+from istoolkit.documents.matrix.flat import circumstances_table, flows_table
+from istoolkit.documents.matrix.grids import Side, items_table, purposes_table
 from istoolkit.documents.matrix.movement import occasion
+from istoolkit.documents.matrix.on_paper import flows_on_paper
+from istoolkit.documents.matrix.passing import organisations_table
 from istoolkit.documents.matrix.said import title_of
 from istoolkit.documents.tables import Table
 
 
 def _flows(sides: Sequence[Side], several: bool) -> Table:
-    return flows_table([(side.title, each) for side in sides for each in side.flows], several)
-
-
-def _exchanges(sides: Sequence[Side], several: bool) -> Table:
-    return exchanges_table([one for side in sides for each in side.flows for one in each.exchanges], several)
+    table = flows_table([(side.title, each) for side in sides for each in side.flows], several)
+    found = [(side.title, side.picture, each) for side in sides for each in side.flows]
+    return replace(table, on_paper=flows_on_paper(found, several))
 
 
 def _circumstances(sides: Sequence[Side], several: bool) -> Table:
@@ -39,7 +40,7 @@ VIEWS: Mapping[str, Callable[[Sequence[Side], bool], Table]] = {
     "items": items_table,
     "organisations": organisations_table,
     "purposes": purposes_table,
-    "exchanges": _exchanges,
+    "exchanges": exchanges_table,
 }
 """What makes each view, by name, in the order in which a file shows them."""
 
@@ -56,15 +57,23 @@ def tables(
 ) -> tuple[Table, ...]:
     """Return views of one protocol or of several together, in the order of the names.
 
-    ``apart`` has the views in `APART` make a table for each of several protocols.
+    ``apart`` has the views in `APART` make a table for each of several protocols. Of several, those that let nothing pass
+    are left out, unless none lets anything pass.
     """
-    sides = [Side(title_of(each), picture(register, each), carried(register, each)) for each in protocols]
-    return tuple(each for name in names for each in _view(name, sides, apart))
+    sides = sides_of(register, protocols)
+    several = len(sides) > 1
+    shown = ([each for each in sides if each.flows] or sides) if several else sides
+    return tuple(each for name in names for each in _view(name, shown, several, apart and name in APART))
 
 
-def _view(name: str, sides: Sequence[Side], apart: bool) -> Iterator[Table]:
-    if len(sides) == 1 or not apart or name not in APART:
-        yield VIEWS[name](sides, len(sides) > 1)
+def sides_of(register: Register, protocols: Iterable[Protocol]) -> list[Side]:
+    """Return protocols as views and grids need them."""
+    return [Side(title_of(each), picture(register, each), carried(register, each)) for each in protocols]
+
+
+def _view(name: str, sides: Sequence[Side], several: bool, apart: bool) -> Iterator[Table]:
+    if not (several and apart):
+        yield VIEWS[name](sides, several)
         return
     for side in sides:
         made = VIEWS[name]([side], False)

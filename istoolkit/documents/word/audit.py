@@ -14,7 +14,7 @@ from istoolkit.documents.word.render import Rendering, check_sound, fill
 from istoolkit.documents.word.template import BadTemplate, Prepared, environment, paragraph_text
 from istoolkit.words import did_you_mean
 
-_CALLS = {"rest", "unshown", "contents"}
+_CALLS = {"rest", "unshown", "contents", "contents_in_line"}
 _LOOP = {
     "first",
     "last",

@@ -1,13 +1,15 @@
 """The table of contents, filled in when the document is made, so that it is never out of date.
 
-It lists the headings with their numbers and links to them. It has no page numbers: only Word knows those, and it would
+It lists the headings with their numbers and links to them; in a line, only those of the first level. It has no page numbers: only Word knows those, and it would
 show old ones or ask the reader a question each time the document is opened.
 """
 
 import re
 from xml.sax.saxutils import escape
 
-_MARK = "<!--contents-->"
+LIST, IN_LINE = "<!--contents-->", "<!--contents in line-->"
+"""What stands in a document where a list of its headings is asked for, and where a paragraph of them is."""
+
 _HEADING = re.compile(
     r'<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="(Heading[12]|AnnexHeading)"/>(?:(?!</w:pPr>).)*</w:pPr>(.*?)</w:p>',
     re.DOTALL,
@@ -30,7 +32,9 @@ def fill_contents(xml: str, numbered: frozenset[str]) -> str:
         return f'{whole[: -len(inner) - len("</w:p>")]}{start}{inner}<w:bookmarkEnd w:id="{number}"/></w:p>'
 
     xml = _HEADING.sub(mark, xml)
-    return xml.replace(_MARK, _contents(headings), 1) if _MARK in xml else xml
+    for asked, written in ((LIST, _contents), (IN_LINE, _in_line)):
+        xml = xml.replace(asked, written(headings), 1) if asked in xml else xml
+    return xml
 
 
 class _Counter:
@@ -67,10 +71,26 @@ def _contents(headings: list[tuple[str, str, str, str]]) -> str:
     return "".join(rows)
 
 
+def _in_line(headings: list[tuple[str, str, str, str]]) -> str:
+    first = [(words, name) for style, _, words, name in headings if style != "Heading2"]
+    links = [
+        f'{_opened(name)}<w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>{_said(words)}</w:r></w:hyperlink>'
+        for words, name in first
+    ]
+    between = f"<w:r>{_said('; ')}</w:r>"
+    begin = f"<w:r><w:rPr><w:b/></w:rPr>{_said('Contents: ')}</w:r>"
+    return f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr>{begin}{between.join(links)}</w:p>'
+
+
+def _opened(name: str) -> str:
+    return f'<w:hyperlink w:anchor="{name}" w:history="1" w:tooltip="Go to this section">'
+
+
+def _said(words: str) -> str:
+    return f'<w:t xml:space="preserve">{words}</w:t>'
+
+
 def _row(style: str, number: str, words: str, name: str) -> str:
     level = "TOC2" if style == "Heading2" else "TOC1"
     label = f'<w:r><w:t xml:space="preserve">{escape(number)}</w:t></w:r><w:r><w:tab/></w:r>' if number else ""
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{level}"/></w:pPr><w:hyperlink w:anchor="{name}" w:history="1" w:tooltip="Go to this section">'
-        f'{label}<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:hyperlink></w:p>'
-    )
+    return f'<w:p><w:pPr><w:pStyle w:val="{level}"/></w:pPr>{_opened(name)}{label}<w:r>{_said(words)}</w:r></w:hyperlink></w:p>'

@@ -17,3 +17,21 @@ def width_of(words: str, size: float) -> int:
 def longest_word(words: str) -> str:
     """Return the longest piece of words that a line cannot break within."""
     return max(_BREAK.split(words), key=len)
+
+
+def lines_of(words: str, room: int, size: float) -> int:
+    """Return how many lines words take in a column that leaves them this room, in twentieths of a point."""
+    lines, used, space = 1, 0, _width(" ", size)
+    for word in words.split():
+        wide = _width(word, size)
+        if used and used + space + wide > room:
+            lines, used = lines + 1, 0
+        used += wide + (space if used else 0)
+        lines, used = lines + used // (room + 1), used % (room + 1)
+    return lines
+
+
+@cache
+def _width(word: str, size: float) -> int:
+    """Return the width of a word in ordinary type, with what rounding may add."""
+    return int(width(word, size) * 20) + 1

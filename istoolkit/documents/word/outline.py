@@ -10,7 +10,7 @@ are. A part that a folder lacks is that of ``common``, or else of ``isp``. The o
 * ``table Caption : 30 70`` begins a table with column widths in per cent; ``! a | b`` is its heading row, ``| a | b`` a
   row, ``% …`` between rows repeats or leaves out rows; an empty line ends it. ``¶`` begins a paragraph in a cell, and
   ``¶ % …`` repeats or leaves out paragraphs there
-* ``#! Heading`` and ``#A! Annex`` begin a new page; ``table+`` keeps its rows on one page; ``;`` begins a note that is
+* ``#! Heading`` and ``#A! Annex`` begin a new page, ``[Style-] text`` none though its style would; ``table+`` keeps its rows on one page; ``;`` begins a note that is
   not printed; ``landscape`` turns the pages, ``narrow`` gives them narrow margins,
   ``poster`` room for a picture as high as the page
 * ``< flows`` puts in the lines of ``common/flows.txt``, which several templates share
@@ -38,7 +38,7 @@ class _Page(NamedTuple):
 
 
 _UPRIGHT = _Page('w:w="11906" w:h="16838"', 1134, 9638)
-_LANDSCAPE = _Page('w:w="16838" w:h="11906" w:orient="landscape"', 850, 15138)
+_LANDSCAPE = _Page('w:w="16838" w:h="11906" w:orient="landscape"', 850, 15138, 1020, 907)
 _NARROW = _Page('w:w="11906" w:h="16838"', 907, 10092, 1020, 907)
 _POSTER = _Page('w:w="11906" w:h="16838"', 964, 9978, 567, 397)
 _PAGES = {"landscape": _LANDSCAPE, "narrow": _NARROW, "poster": _POSTER}
@@ -149,8 +149,8 @@ def _line(text: str, number: int) -> str:
     mark, _, rest = text.partition(" ")
     if mark.removesuffix("!") in _HEADINGS:
         return _paragraph(_HEADINGS[mark.removesuffix("!")], rest, "<w:pageBreakBefore/>" if mark.endswith("!") else "")
-    if match := re.fullmatch(r"\[(\w+)\] (.+)", text):
-        return _paragraph(match[1], match[2])
+    if match := re.fullmatch(r"\[(\w+)(-?)\] (.+)", text):
+        return _paragraph(match[1], match[3], '<w:pageBreakBefore w:val="0"/>' if match[2] else "")
     if text.startswith(("|", "!", "[", "#")):
         raise BadOutline(f"line {number}: {text}")
     return _paragraph("BodyText", text)

@@ -12,28 +12,33 @@ from markupsafe import Markup
 from istoolkit.definitions.formats import NOT_STATED
 from istoolkit.documents.drawing import Drawing
 from istoolkit.documents.heat_map import HeatMaps, in_words
-from istoolkit.documents.values import Detail, Entry, Text, Texts, Value, fields_of, keys, texts_in
+from istoolkit.documents.values import Detail, Entry, Shade, Text, Texts, Value, fields_of, keys, texts_in
 from istoolkit.documents.view import Terms
-from istoolkit.documents.word.contents import fill_contents
+from istoolkit.documents.word.contents import IN_LINE, LIST, fill_contents
 from istoolkit.documents.word.heat_map import heat_maps_xml
 from istoolkit.documents.word.markup import Marks, Place, blocks, inline, run_of
 from istoolkit.documents.word.package import pack
 from istoolkit.documents.word.pictures import A4, RELATIONS, Pictures, Room, room_of
 from istoolkit.documents.word.properties import APP, Properties, core_part
+from istoolkit.documents.word.table_xml import NONE
 from istoolkit.documents.word.template import MAP_PART, STYLES, BadTemplate, Prepared, paragraph_text
+from istoolkit.documents.word.tidy import MARK, tidied
 from istoolkit.words import small
 
 
-def render(template: Prepared, view: Mapping[str, Any], properties: Properties, file: str) -> bytes:
+def render(template: Prepared, view: Mapping[str, Any], properties: Properties, file: str, tidy: bool = False) -> bytes:
     """Return the Word file of a view. ``file`` is the definition it comes from; other files are named in the tags.
 
+    ``tidy``: a cell in which nothing is said shows a dash, and the document gets the last touches of `tidied`.
     Raises BadTemplate where the template uses a name that does not exist.
     """
     marks = Marks(file)
-    rendering = Rendering(marks, template.places, view, room_of(template.sources["word/document.xml"]))
+    nothing = NONE if tidy else NOT_STATED
+    rendering = Rendering(marks, template.places, view, room_of(template.sources[_BODY]), nothing)
     parts = {}
-    for name in sorted(template.sources, key=lambda each: each != "word/document.xml"):
-        parts[name] = fill(template, name, rendering).encode()
+    for name in sorted(template.sources, key=lambda each: each != _BODY):
+        filled = fill(template, name, rendering)
+        parts[name] = (tidied(filled) if tidy and name == _BODY else filled).encode()
         if template.restyled:
             check_sound(parts[name].decode())
     parts[MAP_PART] = marks.part()
@@ -48,7 +53,7 @@ def render(template: Prepared, view: Mapping[str, Any], properties: Properties, 
 def fill(template: Prepared, name: str, rendering: "Rendering") -> str:
     """Return a part of a template filled in. Raises BadTemplate with the words of the paragraph that cannot be."""
     compiled = template.compiled[name]
-    rendering.marks.body = name == "word/document.xml"
+    rendering.marks.body = name == _BODY
     try:
         text = compiled.render(rendering.names())
     except Exception as error:  # the code of a template is not ours: whatever goes wrong in it is said by paragraph
@@ -116,20 +121,30 @@ class _Contents(Markup):
 class Rendering:
     """The state of one rendering: what the calls in a template need."""
 
-    def __init__(self, marks: Marks, places: tuple[Place, ...], view: Mapping[str, Any], room: Room = A4) -> None:
-        self.marks, self.places, self.view = marks, places, view
+    def __init__(
+        self,
+        marks: Marks,
+        places: tuple[Place, ...],
+        view: Mapping[str, Any],
+        room: Room = A4,
+        nothing: str = NOT_STATED,
+    ) -> None:
+        self.marks, self.places, self.view, self.nothing = marks, places, view, run_of(nothing, "")
         self.pictures, self.room = Pictures(room), room
 
     def names(self) -> dict[str, Any]:
         """Return every name a template can use."""
         own = {"rendering_": self, "rest": self.rest, "unshown": self.unshown}
-        return {**self.view, **own, "contents": _Contents("<!--contents-->")}
+        lists = {"contents": _Contents(LIST), "contents_in_line": _Contents(IN_LINE)}
+        return {**self.view, **own, **lists}
 
     def run(self, value: Value | str, place: int) -> Markup:
         """Write a value where a run stands; further paragraphs follow the one it stands in."""
         at = self.places[place]
         if isinstance(value, _Contents):
             return value
+        if isinstance(value, Shade):
+            return Markup(f"<!--{MARK}{value}-->" if value else "")  # noqa: S704 - the name of a tone
         value = value.unescape() if isinstance(value, Markup) else value
         if isinstance(value, Text) and "\n" not in value.words:
             return Markup(inline(self.marks, value, at.run))  # noqa: S704 - built from escaped texts
@@ -149,8 +164,11 @@ class Rendering:
     def heat_maps(self, maps: HeatMaps, place: int, apart: bool) -> Markup:
         """Write two maps of risks as tables; in words where they do not stand in a paragraph of their own."""
         if apart and self.marks.body:
-            return Markup(heat_maps_xml(*maps, self.room.width))  # noqa: S704 - built from escaped texts
-        lines = (f"{about}: {risks}." for each in maps for about, risks in in_words(each))
+            return Markup(heat_maps_xml(maps, self.room.width))  # noqa: S704 - built from escaped texts
+        lines = (
+            f"{each.number} {each.title}: before {small(each.before.words)}; with the measures {small(each.after.words)}."
+            for each in in_words(maps)
+        )
         return Markup(run_of(" ".join(lines), self.places[place].run))  # noqa: S704 - built from escaped texts
 
     def paragraph(self, value: Value | str, place: int, cell: bool) -> Markup:
@@ -160,7 +178,7 @@ class Rendering:
             return value
         value = value.unescape() if isinstance(value, Markup) else value
         if not value and not isinstance(value, str):
-            return Markup(f"<w:p>{at.paragraph}{_EMPTY}</w:p>") if cell else Markup()  # noqa: S704
+            return Markup(f"<w:p>{at.paragraph}{self.nothing}</w:p>") if cell else Markup()  # noqa: S704
         written = (
             f"<w:p>{at.bullet if block.bullet else at.paragraph}{block.markup}</w:p>"
             for block in blocks(self.marks, value, at.run)
@@ -201,6 +219,6 @@ def label_within(before: str, label: str) -> str:
     return before if again else f"{before}: {inner}"
 
 
+_BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 50_000_000
-_EMPTY = f'<w:r><w:t xml:space="preserve">{NOT_STATED}</w:t></w:r>'

@@ -16,8 +16,13 @@ SIZE = 9
 MARGINS = 190
 """What a cell needs beside its words: its margins and borders, in twentieths of a point."""
 
+INDENT = 170
+"""What a bullet takes of a cell, in twentieths of a point."""
+
+_LIST = 1700
+"""The least width of a column with lists in it: three centimetres."""
+
 _CHARACTER = 92
-_INDENT = 170
 _LONGEST = 2400
 _SQUEEZED = 0.7
 _STRETCHED = 1.5
@@ -64,6 +69,12 @@ def parts(table: Table, width: int) -> tuple[Part, ...]:
     return tuple(found)
 
 
+def side_by_side(table: Table, columns: Sequence[int], width: int) -> tuple[int, ...]:
+    """Return the widths of some columns that fill a width together, in the proportions that they ask for."""
+    asked = [table.columns[number].width for number in columns]
+    return tuple(each * width // sum(asked) for each in asked)
+
+
 def _repeated(table: Table, sizes: Sequence[_Size], width: int) -> int:
     """Return how many of the first columns can be repeated and still leave half of the page for others."""
     heads = min(table.heads, len(sizes) - 1)
@@ -74,8 +85,9 @@ def _size(table: Table, number: int) -> _Size:
     column = table.columns[number]
     texts = {row[number].words for row in table.rows}
     words = {longest_word(each) for each in texts} | {longest_word(column.heading)}
-    indent = _INDENT if any("\n" in each for each in texts) else 0
+    indent = INDENT if any("\n" in each for each in texts) else 0
     least = min(max(width_of(each, SIZE) for each in words), _LONGEST) + MARGINS + indent
+    least = max(least, _LIST if indent else 0)
     lines = [len(line) for text in texts for line in text.split("\n")]
     longest = max([len(column.heading), *lines])
     most = max(map(len, texts), default=0)

@@ -1,11 +1,11 @@
 """A table, or a part of it, as WordprocessingML: text only, so that thousands of rows take no time."""
 
-from collections.abc import Iterator
-from itertools import repeat
+from collections.abc import Iterable, Iterator
 
 from istoolkit.documents.tables import TONES, Cell, Table
 from istoolkit.documents.word.markup import escape, run_of
-from istoolkit.documents.word.split import MARGINS, Part
+from istoolkit.documents.word.rows import MOST, cut, height, lines_in
+from istoolkit.documents.word.split import Part
 
 NONE = "—"
 """What an empty cell shows, so that it is seen and heard to be empty."""
@@ -19,11 +19,19 @@ NAVY = "1D3557"
 HEAD = "F1F4F8"
 """The ground of cells that say what a row is about."""
 
-_CHARACTER = 85
-_WHOLE = 20
-"""The most lines of a row that is kept on one page."""
+KEEP = "<w:keepNext/>"
+"""What keeps a paragraph with the next, and the row of a table with the next row."""
+
+_TOGETHER = 2
+"""How many rows stay with the head of a table: no head stands alone with one row at the foot of a page."""
 
 _SHADES = {name: tone.fill for name, tone in TONES.items()}
+
+
+_TIGHT = (
+    "<w:tblCellMar>" + "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "bottom")) + "</w:tblCellMar>"
+)
+"""What makes the rows of a table low."""
 
 
 def paragraph(style: str, runs: str, more: str = "") -> str:
@@ -84,30 +92,32 @@ def table_xml(table: Table, part: Part, caption: str) -> str:
     """Return a part of a table, its heading row first."""
     headings = (table.columns[number].heading or NONE for number in part.columns)
     top = heading_row("".join(map(heading_cell, part.widths, headings)))
-    return f"{frame(caption, table.about, part.widths, table.heads > 0)}{top}{''.join(_rows(table, part))}</w:tbl>"
+    margins = _TIGHT if table.tight else ""
+    return f"{frame(caption, table.about, part.widths, table.heads > 0, margins)}{top}{''.join(_rows(table, part))}</w:tbl>"
 
 
 def _rows(table: Table, part: Part) -> Iterator[str]:
-    heads = [number < table.heads for number in part.columns]
-    first = part.columns[0] if table.heads else -1
-    for row in table.rows:
-        cells = [row[number] for number in part.columns]
-        whole = "<w:trPr><w:cantSplit/></w:trPr>" if max(map(_lines, cells, part.widths)) <= _WHOLE else ""
-        styles = ("RowHeading" if number == first else "TableText" for number in part.columns)
-        yield f"<w:tr>{whole}{''.join(map(_cell, cells, part.widths, heads, styles))}</w:tr>"
+    heads = sum(number < table.heads for number in part.columns)
+    rows = [each for row in table.rows for each in cut([row[number] for number in part.columns], part.widths, heads)]
+    for number, row in enumerate(rows, 1):
+        keep = number <= _TOGETHER and number < len(rows)
+        cells = (
+            cell_xml(cell, width, place < heads, bool(heads) and place == 0, keep)
+            for place, (cell, width) in enumerate(zip(row, part.widths, strict=True))
+        )
+        yield row_xml(cells, height(row, part.widths))
 
 
-def _lines(cell: Cell, width: int) -> int:
-    """Return about how many lines a cell takes."""
-    across = max(1, (width - MARGINS) // _CHARACTER)
-    if "\n" not in cell.words:
-        return 1 + len(cell.words) // across
-    return sum(1 + len(line) // across for line in cell.words.split("\n"))
+def row_xml(cells: Iterable[str], lines: int) -> str:
+    """Return cells as a row, which is kept on one page where it has no more lines than fit there."""
+    whole = "<w:trPr><w:cantSplit/></w:trPr>" if lines <= MOST else ""
+    return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, head: bool, style: str) -> str:
+def cell_xml(cell: Cell, width: int, head: bool = False, first: bool = False, keep: bool = False) -> str:
+    """Return a cell with its lines as bullets. ``head`` has the shade and ``first`` the type of what says what a row is about."""
     fill = _SHADES[cell.tone] if cell.tone else HEAD if head else ""
-    lines = [line for line in cell.words.split("\n") if line.strip()] or [NONE]
-    if len(lines) > 1:
-        style = "TableBullet"
-    return f"{opened(width, fill)}{''.join(map(said, repeat(style), lines))}</w:tc>"
+    lines = lines_in(cell) or [NONE]
+    style = "TableBullet" if len(lines) > 1 else "RowHeading" if first else "TableText"
+    inside = (paragraph(style, run_of(line, ""), KEEP if keep else "") for line in lines)
+    return f"{opened(width, fill)}{''.join(inside)}</w:tc>"

@@ -6,18 +6,20 @@ The words around the tables, and the look of everything, come from a template th
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import count
 
 from markupsafe import Markup
 
-from istoolkit.documents.stamp import DRAFT, SHOWN
 from istoolkit.documents.tables import Book, Table
 from istoolkit.documents.values import Value
+from istoolkit.documents.word.blocks import blocks_xml
 from istoolkit.documents.word.markup import Marks
+from istoolkit.documents.word.measure import width_of
 from istoolkit.documents.word.package import pack
 from istoolkit.documents.word.pictures import RELATIONS, room_of
 from istoolkit.documents.word.properties import APP, Properties, core_part
 from istoolkit.documents.word.render import Rendering, check_sound, fill
-from istoolkit.documents.word.split import Part, parts
+from istoolkit.documents.word.split import SIZE, Part, parts
 from istoolkit.documents.word.table_xml import AFTER, key, said, table_xml
 from istoolkit.documents.word.template import MAP_PART, STYLES, BadTemplate, Prepared, prepare
 from istoolkit.documents.word.upright import drawings_xml, upright_room
@@ -25,6 +27,9 @@ from istoolkit.resources import folder
 
 TEMPLATE = "book.docx"
 _BODY = "word/document.xml"
+_APART = " " * 6
+"""What stands at least between the title and where it stands, at the head of each page."""
+
 _SEVERAL = 3
 """With more tables than this the document begins with a list of them."""
 
@@ -56,7 +61,7 @@ def document(book: Book, template: Prepared | bytes | None = None) -> bytes:
     prepared = standard() if template is None else prepare(template) if isinstance(template, bytes) else template
     if "tables)|paragraph_(" not in prepared.sources[_BODY]:
         raise BadTemplate("It has no {{ tables }} in a paragraph of its own, where the tables would stand.")
-    view = _view(book, room_of(prepared.sources[_BODY]).width)
+    view = _view(book, *(each(prepared.sources[_BODY]).width for each in (room_of, upright_room)))
     rendering = _Rendering(Marks(""), prepared.places, view, upright_room(prepared.sources[_BODY]))
     view["pictures"] = _Written(drawings_xml(book.drawings, rendering.pictures, prepared.sources[_BODY]))
     made = {name: fill(prepared, name, rendering) for name in prepared.sources}
@@ -66,28 +71,38 @@ def document(book: Book, template: Prepared | bytes | None = None) -> bytes:
     return pack({**filled, **_own(book, prepared, rendering)}, prepared.base)
 
 
-def _view(book: Book, width: int) -> dict[str, object]:
-    """Return every name that the template can use."""
+def _view(book: Book, width: int, room: int) -> dict[str, object]:
+    """Return every name that the template can use.
+
+    ``width`` is what a page leaves for text, ``room`` what an upright page between them leaves.
+    """
+    shown = [each for table in book.tables for each in table.on_paper or (table,)]
+    numbers = count(1)
+    tables = [_table(each, 0 if each.layouts or not each.rows else next(numbers), width) for each in shown]
     return {
         "title": book.title,
-        "running": book.head,
+        "running": _running(book, room),
         "marking": book.marking,
         "subtitle": book.subtitle,
         "draft": book.status is not None and not book.status.agreed,
         "status": book.status,
-        "banner": _banner(book),
+        "banner": book.status.shown if book.status else "",
         "facts": [{"label": label, "value": value} for label, value in book.facts],
         "notes": book.notes,
-        "several": len(book.tables) > _SEVERAL,
-        "tables": _Written("".join(_table(table, number, width) for number, table in enumerate(book.tables, 1))),
+        "several": len(tables) > _SEVERAL,
+        "tables": _Written("".join(tables)),
     }
 
 
-def _banner(book: Book) -> str:
-    """Return what stands before the title: a book is not signed itself, what it shows is."""
-    if book.status is None:
-        return ""
-    return SHOWN if book.status.name == DRAFT.name else book.status.banner
+def _running(book: Book, room: int) -> str:
+    """Return what stands at the head of each page, on one line with where it stands: its title is cut, not its version."""
+    status = book.status.head if book.status else ""
+    title, mark, version = book.head.partition(", version ")
+    words = title.split()
+    while len(words) > 1 and width_of(f"{' '.join(words)}…{mark}{version}{_APART}{status}", SIZE) > room:
+        words.pop()
+    whole = len(words) == len(title.split())
+    return book.head if whole else f"{' '.join(words).rstrip(':,')}…{mark}{version}"
 
 
 def _own(book: Book, prepared: Prepared, rendering: Rendering) -> dict[str, bytes]:
@@ -109,6 +124,8 @@ def _table(table: Table, number: int, width: int) -> str:
     start = said("Heading1", table.title) + about
     if not table.rows:
         return start + said("BodyText", table.none)
+    if table.layouts:
+        return start + blocks_xml(table, width)
     return start + key(table.key) + "".join(_parts(table, f"Table {number}. {table.title}", width))
 
 

@@ -1,18 +1,18 @@
-"""Drawings on upright pages between landscape ones: each under its heading, with its words after it."""
+"""Drawings on upright pages between landscape ones: each over its caption, and after all of them the same in words."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 
 from istoolkit.documents.drawing import Drawing
+from istoolkit.documents.word.markup import run_of
 from istoolkit.documents.word.pictures import Pictures, Room, room_of
 from istoolkit.documents.word.table_xml import paragraph, said
 
 _HEADINGS = 900
 """What is left free above a drawing for its headings, in twentieths of a point."""
 
-_BELOW = "The same in words:"
-_PARTLY = "The same in words, as far as it is not said above:"
-_ABOVE = "What it shows is said in words above."
+_HEADING = "In pictures"
+_IN_WORDS = "The pictures in words"
 
 _SECTION = re.compile(r"<w:sectPr(?:(?!<w:sectPr).)*?</w:sectPr>", re.DOTALL)
 _SIZE = re.compile(r"<w:pgSz [^>]*>")
@@ -32,11 +32,12 @@ def drawings_xml(drawings: Sequence[Drawing], pictures: Pictures, source: str) -
     if not drawings:
         return ""
     section = _last_section(source)
-    said_before: set[str] = set()
-    pieces = [said("Heading1", "In pictures")]
-    for drawing in drawings:
-        pieces += _drawing(drawing, pictures, said_before)
-        said_before.update(drawing.lines)
+    pieces = [said("Heading1", _HEADING)]
+    for number, drawing in enumerate(drawings, 1):
+        caption = run_of(f"\nPicture {number}. {drawing.title}", "")
+        pieces.append(paragraph("Picture", f"{pictures.run(drawing, '')}{caption}"))
+    if lines := dict.fromkeys(line for drawing in drawings for line in drawing.lines):
+        pieces += [said("Heading2", _IN_WORDS), *(said("ListBullet", line) for line in lines)]
     *others, last = pieces
     return paragraph("AfterTable", "", section) + "".join(others) + _ending(last, _upright(section))
 
@@ -53,18 +54,6 @@ def _upright(section: str) -> str:
     if len(sides) < 2 or int(sides["w"]) <= int(sides["h"]):
         return section
     return _SIZE.sub(f'<w:pgSz w:w="{sides["h"]}" w:h="{sides["w"]}"/>', section)
-
-
-def _drawing(drawing: Drawing, pictures: Pictures, said_before: Set[str]) -> Iterator[str]:
-    """Yield a drawing under its heading and the words that no drawing before it has said."""
-    yield said("Heading2", drawing.title)
-    yield paragraph("Picture", pictures.run(drawing, ""))
-    lines = [line for line in drawing.lines if line not in said_before]
-    if not lines:
-        yield said("BodyText", f"{drawing.described} {_ABOVE}" if drawing.lines else drawing.described)
-        return
-    yield said("Keep", _BELOW if len(lines) == len(drawing.lines) else _PARTLY)
-    yield from (said("ListBullet", line) for line in lines)
 
 
 def _ending(last: str, section: str) -> str:

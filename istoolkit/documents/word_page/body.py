@@ -152,8 +152,9 @@ class Body:
 
     def _cell(self, cell: "_Element", scope: str) -> str:
         tag = "th" if scope and words_of(cell).strip() else "td"
-        attributes = f' scope="{scope}"' if tag == "th" else ""
         span, shade = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}shd")
+        group = "group" if span is not None and scope == "col" else ""
+        attributes = f' scope="{scope}{group}"' if tag == "th" else ""
         if span is not None:
             attributes += f' colspan="{int(span.get(f"{W}val", "1"))}"'
         if shade is not None and scope != "col" and (name := self.runs.shade(shade)):

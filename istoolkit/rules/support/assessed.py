@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from istoolkit.assessment.assessed import Assessed, Measure, Risk, assessed
 from istoolkit.assessment.ratings import Rating
-from istoolkit.definitions.formats import date, is_version, same_version, to_be_confirmed, version
+from istoolkit.definitions.formats import date, is_version, long_date, same_version, to_be_confirmed, version
 from istoolkit.definitions.register import Protocol, Register, kept
+from istoolkit.definitions.things import Thing
 from istoolkit.words import listed
 
 _DONE = re.compile(r"\s*(?:approved|completed?|signed|agreed|accepted|finished|done|published)\b")
@@ -100,6 +101,23 @@ def in_force(register: Register, each: Assessed) -> bool:
     """Whether the assessed protocol is in force on the day on which the register is looked at."""
     begins = first_day(each)
     return begins is not None and register.on is not None and begins <= register.on
+
+
+def relied_on(register: Register, each: Assessed) -> str:
+    """Return in words why someone relies on an assessment: it was approved, or its protocol is in force; "" where neither is."""
+    if each.has_approver:
+        return "The assessment was approved"
+    if in_force(register, each):
+        return f"The protocol is in force from {long_date(each.protocol.text('in_force'))}"
+    return ""
+
+
+def named_in_protocol(each: Assessed) -> list[Thing]:
+    """Return the entries under “impact_assessments” of the protocol that speak of the assessment beside it: those of its
+    title, or the only one where it has none."""
+    own = [named for named in each.picture.things("impact_assessments") if named.said.protocol is each.protocol]
+    title = each.text("title").casefold()
+    return [named for named in own if named.text("title").casefold() == title] if title or len(own) != 1 else own
 
 
 def is_blank(each: Assessed, *path: str) -> bool:

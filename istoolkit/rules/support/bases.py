@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from functools import cache
 
-from istoolkit.definitions.formats import NO
 from istoolkit.definitions.law import Record
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import Picture, picture
+from istoolkit.definitions.reach import DUTIES, kinds, speaks_to
 from istoolkit.definitions.register import Register, kept
 from istoolkit.definitions.schema import vocabularies
 from istoolkit.definitions.things import PROCESSORS, Basis, Flow, Party
@@ -14,13 +14,6 @@ from istoolkit.finding import Spot
 from istoolkit.rules.support.every import every_basis
 from istoolkit.rules.support.hats import decides
 from istoolkit.words import listed
-
-DUTIES = ("duty", "duty-on-request")
-AUTHORITY = (*DUTIES, "power", "implied-power", "framework-duty")
-"""The kinds of provision on which sharing can rest."""
-
-UNSORTED = frozenset({"", "other", "partnership"})
-"""Kinds that do not tell which law speaks to an organisation."""
 
 
 @kept
@@ -65,26 +58,6 @@ def _concerns(part: Record, flow: Flow) -> bool:
     return in_copy and in_flow and ("purposes" not in part or bool(set(many(part["purposes"])) & set(flow.purposes)))
 
 
-def kinds(here: Picture, party: Party) -> frozenset[str]:
-    """Return the kinds of body that a party is: its own, and those of which it is part or for which it acts."""
-    known = here.register.organisations
-    organisations = [*many(party.organisation.get("part_of")), *many(party.organisation.get("made_up_of"))]
-    others = [*party.many("part_of"), *party.many("on_behalf_of"), *party.many("for")]
-    of_organisations = (str(known[name].get("kind", "")) for name in organisations if name in known)
-    return frozenset({party.kind, *of_organisations, *(each.kind for each in here.named(others))})
-
-
-def speaks_to(record: Record, field: str, of: frozenset[str]) -> bool:
-    """Whether a provision takes in bodies of one of these kinds among its ``disclosers`` or ``recipients``."""
-    names = many(record.get(field))
-    return not names or bool(of & UNSORTED) or not of.isdisjoint(names)
-
-
-def shuts_out(record: Record, of: frozenset[str]) -> bool:
-    """Whether a provision shuts out bodies of one of these kinds from sharing under it."""
-    return not of.isdisjoint(many(record.get("not_disclosers")))
-
-
 def nations(here: Picture, party: Party) -> frozenset[str]:
     """Return the nations in which a party takes part in a protocol."""
     return party.nations & here.nations or here.nations or party.nations
@@ -98,11 +71,6 @@ def where_held(here: Picture, basis: Basis) -> set[str]:
 def holds_in(record: Record, where: Iterable[str]) -> bool:
     """Whether a provision is law in one of these nations."""
     return not set(where).isdisjoint(many(record.get("jurisdictions")))
-
-
-def gives_authority(record: Record) -> bool:
-    """Whether sharing can rest on a provision, which is a duty or a power."""
-    return record.get("kind") in AUTHORITY and record.get("lets_share") not in NO
 
 
 def has_duty(here: Picture, basis: Basis, party: Party) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from istoolkit.definitions.formats import date, is_version, long_date, same_version
 from istoolkit.definitions.register import Protocol, Register
@@ -16,6 +16,9 @@ from istoolkit.signoff.outstanding import SIGNATURE
 from istoolkit.signoff.record import record_of
 from istoolkit.signoff.signatories import open_classes, signatories
 from istoolkit.signoff.standing import STATES, standing_of
+
+if TYPE_CHECKING:
+    from istoolkit.assessment.assessed import Assessed
 
 _FEW = 3
 """How many places a bar names before it says how many more there are."""
@@ -101,18 +104,31 @@ def _of_assessment(register: Register, protocol: Protocol) -> Iterator[Bar]:
     from istoolkit.assessment.assessed import assessed
 
     now = assessed(register, protocol)
-    if now.screening.result != "required" or now.screening.decided_otherwise:
-        return
     if not now.written:
-        if not any(_done(each.value) for each in now.picture.things("impact_assessments")):
-            mend = f"Begin it with: istoolkit new assessment {protocol.id}"
-            yield Bar(f"An impact assessment is required and there is none. {now.screening.because}", mend)
-    elif not now.is_signed_off:
-        mend = f"Rate every risk, and have the measures approved and the remaining risk accepted: istoolkit assess {protocol.id}"
-        yield Bar("The impact assessment is not approved.", mend)
-    elif not now.is_of_version:
+        yield from _of_none(now)
+    elif now.missing:
+        yield _of_missing(now)
+    elif not now.is_refused and not now.is_of_version:
         mend = "Look through it again, have it approved and write the version in “of_version”."
         yield Bar(f"The impact assessment is of version {now.text('of_version')} of the protocol.", mend)
+
+
+def _of_none(now: "Assessed") -> Iterator[Bar]:
+    """Yield a bar where no assessment is written and the protocol names none that was made."""
+    words = "An impact assessment is required and there is none." if now.screening.result == "required" else ""
+    if now.screening.may_change:
+        words = "Whether an impact assessment is required is not known yet."
+    if words and not any(_done(each.value) for each in now.picture.things("impact_assessments")):
+        yield Bar(f"{words} {now.screening.because}", f"Begin it with: istoolkit new assessment {now.protocol.id}")
+
+
+def _of_missing(now: "Assessed") -> Bar:
+    """Return a bar with what the assessment lacks, each with its field and its mend."""
+    file, found = now.source.file, now.missing
+    lines = (f"{file} ({each.field}) {each.words} {each.mend}" for each in found)
+    what = "decided" if now.is_refused else "approved"
+    words = f"The impact assessment is not {what}:{_places(lines, len(found))}"
+    return Bar(words, f"See all of it with: istoolkit assess {now.protocol.id}")
 
 
 def _done(named: Mapping[str, Any]) -> bool:

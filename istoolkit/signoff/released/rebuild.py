@@ -9,8 +9,8 @@ from typing import NamedTuple
 from istoolkit import __version__
 from istoolkit.definitions.formats import date
 from istoolkit.definitions.register import open_register
-from istoolkit.documents.keys import toolkit
 from istoolkit.documents.kinds import kinds
+from istoolkit.documents.sums import toolkit
 from istoolkit.documents.works import Job, make
 from istoolkit.documents.workshop import Workshop
 from istoolkit.signoff.content import digest_of

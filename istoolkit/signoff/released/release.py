@@ -9,7 +9,7 @@ from istoolkit import __version__
 from istoolkit.definitions.formats import is_version, long_date, same_version, to_be_confirmed
 from istoolkit.definitions.reader import read
 from istoolkit.definitions.register import CONTENT, MANIFEST, SIGN_OFF, SIGNED, Protocol, Register
-from istoolkit.documents.keys import toolkit
+from istoolkit.documents.sums import toolkit
 from istoolkit.signoff.answers import counting, requests
 from istoolkit.signoff.content import canonical, content_of, digest_of
 from istoolkit.signoff.deciding import unchecked_keys
