@@ -10,9 +10,11 @@ import pytest
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents.drawings.steps import steps
+from istoolkit.documents.matrix.book import matrix_book
 from istoolkit.documents.matrix.keeping import kept_in
 from istoolkit.documents.matrix.on_paper import Cited
 from istoolkit.documents.tables import Table
+from istoolkit.documents.word.tables import document
 from tests.conftest import REGISTERS, ROOT
 from tests.documents.conftest import Made
 from tests.documents.reading import text
@@ -111,3 +113,14 @@ def test_a_period_to_be_confirmed_or_without_end_is_said_as_that() -> None:
 def test_the_table_of_the_protocol_has_the_numbers_of_the_pictures(hub: Made) -> None:
     shown = text(hub.content)
     assert "\n4 The school answers\n" in shown and "\n11 The hub hands over to the lead professional\n" in shown
+
+
+def test_what_pictures_show_is_said_once_in_the_flows_on_paper() -> None:
+    register = register_of(WORKED)
+    book = matrix_book(register, [register.protocols["early-help-hub"]], for_filters=False)
+    shown = text(document(book))
+    assert shown.count("All that the pictures show is said in words under “Flows”.") == 1
+    assert "The pictures in words" not in shown
+    start = shown.index("under “Flows”.")
+    for each in steps(picture(register, register.protocols["early-help-hub"])):
+        assert f"\n{each.number} {each.title}\n" in shown[start:]

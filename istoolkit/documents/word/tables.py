@@ -63,7 +63,8 @@ def document(book: Book, template: Prepared | bytes | None = None) -> bytes:
         raise BadTemplate("It has no {{ tables }} in a paragraph of its own, where the tables would stand.")
     view = _view(book, *(each(prepared.sources[_BODY]).width for each in (room_of, upright_room)))
     rendering = _Rendering(Marks(""), prepared.places, view, upright_room(prepared.sources[_BODY]))
-    view["pictures"] = _Written(drawings_xml(book.drawings, rendering.pictures, prepared.sources[_BODY]))
+    told = next((each.title for each in book.tables if each.on_paper), "")
+    view["pictures"] = _Written(drawings_xml(book.drawings, rendering.pictures, prepared.sources[_BODY], told))
     made = {name: fill(prepared, name, rendering) for name in prepared.sources}
     if prepared.restyled:
         check_sound(made[_BODY])

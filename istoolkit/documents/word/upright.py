@@ -1,4 +1,4 @@
-"""Drawings on upright pages between landscape ones: each over its caption, and after all of them the same in words."""
+"""Drawings on upright pages between landscape ones: each over its caption, and the same in words or where it is said."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ _HEADINGS = 900
 
 _HEADING = "In pictures"
 _IN_WORDS = "The pictures in words"
+_TOLD = "All that the pictures show is said in words under “{}”."
 
 _SECTION = re.compile(r"<w:sectPr(?:(?!<w:sectPr).)*?</w:sectPr>", re.DOTALL)
 _SIZE = re.compile(r"<w:pgSz [^>]*>")
@@ -24,10 +25,12 @@ def upright_room(source: str) -> Room:
     return Room(width, height - _HEADINGS)
 
 
-def drawings_xml(drawings: Sequence[Drawing], pictures: Pictures, source: str) -> str:
+def drawings_xml(drawings: Sequence[Drawing], pictures: Pictures, source: str, told: str = "") -> str:
     """Return drawings as paragraphs on upright pages of their own; "" where there are none.
 
     ``source`` is the document they come into: what stands before and after them keeps the pages of its last section.
+    ``told`` is the heading under which the document says in words all that they show; where there is none, they are followed
+    by it.
     """
     if not drawings:
         return ""
@@ -36,7 +39,9 @@ def drawings_xml(drawings: Sequence[Drawing], pictures: Pictures, source: str) -
     for number, drawing in enumerate(drawings, 1):
         caption = run_of(f"\nPicture {number}. {drawing.title}", "")
         pieces.append(paragraph("Picture", f"{pictures.run(drawing, '')}{caption}"))
-    if lines := dict.fromkeys(line for drawing in drawings for line in drawing.lines):
+    if told:
+        pieces.append(said("BodyText", _TOLD.format(told)))
+    elif lines := dict.fromkeys(line for drawing in drawings for line in drawing.lines):
         pieces += [said("Heading2", _IN_WORDS), *(said("ListBullet", line) for line in lines)]
     *others, last = pieces
     return paragraph("AfterTable", "", section) + "".join(others) + _ending(last, _upright(section))
