@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from istoolkit.assessment.assessed import assessed
+from istoolkit.assessment.assessed import Assessed, assessed
 from istoolkit.assessment.scales import Scale, scale_of
+from istoolkit.assessment.screening import Answer
 from istoolkit.assessment.suggestions import Suggestion
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import load
@@ -16,7 +17,10 @@ _FIELDS = {"flow": "flows", "item": "information", "group": "people"}
 def beginning(register: Register, protocol: Protocol) -> str:
     """Return the text of a new assessment of a protocol, without the comments at its head."""
     found = undecided(register, protocol)
+    asked = questions(assessed(register, protocol))
     written = {"risks": risks(found, (), "  "), "measures": measures(found, (), "  ")} if found else {}
+    if asked:
+        written["screening"] = f"  answers:\n{answers(asked, '  ')}"
     text = skeleton("assessment", {"of_version": protocol.text("version") or "TBC"}, written=written)
     text = text.replace("\nrisks:\n", f"\n{_lines(_how_to_rate(scale_of(register)))}risks:\n", 1)
     after = f"{_lines(comment(load('assessment').fields['measures'].help, ''))}measures:\n"
@@ -53,6 +57,34 @@ def undecided(register: Register, protocol: Protocol) -> list[Suggestion]:
     return [
         each.suggestion for each in assessed(register, protocol).decisions if each.state == "open" and each.suggestion
     ]
+
+
+def questions(now: Assessed) -> list[Answer]:
+    """Return the questions of the screening for which an officer must write the answer and has begun none. Those that wait for
+    the definition are left out, and so are all where it says too little to suggest a risk."""
+    begun = {each.text("factor") for each in now.file.section("screening", "answers")}
+    is_open = now.decisions and not now.screening.decided_otherwise and (begun or not now.says("screening"))
+    return [each for each in now.screening.open if is_open and not each.waits and each.id not in begun]
+
+
+def answers(found: Iterable[Answer], indent: str) -> str:
+    """Return questions as entries under ``answers`` of the screening, each with the question and what is known as a comment."""
+    return _lines(line for each in found for line in _answer(each, indent))
+
+
+def _answer(question: Answer, indent: str) -> Iterator[str]:
+    yield from comment(f"{question.question} {question.because}", indent)
+    yield f"{indent}- factor: {question.id}"
+    yield from (f"{indent}  {name}: TBC" for name in ("answer", "because", "by"))
+
+
+def suggests_nothing(register: Register, protocol: Protocol) -> str:
+    """Return in words what to do where the definition suggests no risk; "" where it suggests some."""
+    if undecided(register, protocol):
+        return ""
+    if any(each.waits for each in assessed(register, protocol).screening.open):
+        return f"Fill in protocol.yaml first, then add the risks that it suggests with: istoolkit assess {protocol.id} --add"
+    return "The definition suggests no risk. Write those that you see."
 
 
 def risks(found: Iterable[Suggestion], taken: Iterable[str], indent: str) -> str:

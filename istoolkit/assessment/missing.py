@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from istoolkit.assessment.provisions import law
 from istoolkit.finding import Path, written
 from istoolkit.words import listed, small
 
@@ -99,7 +100,8 @@ def _commissioner(now: "Assessed") -> Iterator[Missing]:
         mend = "Wait for the answer, and write “answered” and “outcome”."
     else:
         words = (
-            f"A high risk remains ({names}), and the Information Commissioner was not consulted (UK GDPR Article 36)."
+            f"A high risk remains ({names}), and the Information Commissioner was not consulted"
+            f" ({law(now.picture).consulting})."
         )
         mend = "Bring the risk down, or consult first and write “sent”, “answered” and “outcome”."
     yield Missing(words, ("ico_consultation",), mend)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
-from istoolkit.assessment.answers import Reply, answer
+from istoolkit.assessment.answers import NOT_YET, Reply, answer
 from istoolkit.assessment.file import AssessmentFile, assessment_file
+from istoolkit.assessment.provisions import part_3
 from istoolkit.assessment.unsaid import contents
 from istoolkit.definitions.formats import NO, YES
 from istoolkit.definitions.law import Record
@@ -85,6 +86,11 @@ class Answer:
         return self.factor.get("starred") in YES
 
     @property
+    def waits(self) -> bool:
+        """Whether the definition must say more before anyone can answer."""
+        return self.answer == "unclear" and self.because.startswith(NOT_YET)
+
+    @property
     def counts(self) -> bool:
         """Whether the answer is yes."""
         return self.answer == "yes"
@@ -133,7 +139,8 @@ def screening(register: Register, protocol: Protocol) -> Screening:
     said = {each.text("factor"): each for each in reversed(file.section("screening", "answers"))}
     answers = tuple(_answer(here, each, said.get(name)) for name, each in factors().items())
     result, because = _of_nothing(here, answers) or _result(answers)
-    return Screening(answers, result, because, *_decided(file))
+    special = part_3(here) if result != "not-required" else ""
+    return Screening(answers, result, sentence(because, special), *_decided(file))
 
 
 def _answer(here: Picture, factor: Record, otherwise: Thing | None) -> Answer:

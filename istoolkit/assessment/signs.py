@@ -19,7 +19,7 @@ _SAID = ("title", "description", "when", "if_not_shared", "needed_because")
 
 _NO_HARM = re.compile(
     r"\b(?:no|not|nothing|never|nor|neither|nobody|without|below|less than|short of|under (?=(?:the|significant|serious)\b))\s+"
-    rf"(?:(?:\w|')+\s+){{0,3}}{_HARMFUL}",
+    rf"(?:(?!(?:is|are|was|were|be|and|but)\b)(?:\w|')+\s+){{0,3}}{_HARMFUL}",
     re.IGNORECASE,
 )
 

@@ -4,11 +4,14 @@ import textwrap
 from collections.abc import Iterator
 
 from istoolkit.assessment.assessed import Assessed, Risk, assessed
+from istoolkit.assessment.beginning import questions
+from istoolkit.assessment.provisions import law
 from istoolkit.assessment.ratings import Rating
 from istoolkit.assessment.screening import Screening
-from istoolkit.definitions.formats import same_version
+from istoolkit.definitions.formats import long_date, same_version
 from istoolkit.definitions.register import Protocol, Register
-from istoolkit.words import sentence
+from istoolkit.definitions.things import Thing
+from istoolkit.words import listed, sentence
 
 _WIDTH = 100
 
@@ -18,7 +21,7 @@ def told(register: Register, protocol: Protocol) -> Iterator[str]:
     now = assessed(register, protocol)
     title = protocol.text("title") or protocol.id
     yield title
-    yield from _wrapped(_which(now), "")
+    yield from _wrapped(_which(register, now), "")
     yield ""
     yield from _screened(now.screening)
     if now.risks:
@@ -29,8 +32,15 @@ def told(register: Register, protocol: Protocol) -> Iterator[str]:
     yield from _unapproved(now)
 
 
-def _which(now: Assessed) -> str:
+def _which(register: Register, now: Assessed) -> str:
     version = now.protocol.text("version") or "to be confirmed"
+    elsewhere = [] if now.written else now.picture.things("impact_assessments")
+    if elsewhere:
+        named = listed([_held(register, each) for each in elsewhere], "and")
+        return (
+            f"Version {version}. It rests on {named}. The check cannot compare what is not in this register. See that it"
+            f" covers what is listed here, or keep it here: istoolkit new assessment {now.protocol.id}"
+        )
     if not now.written:
         return (
             f"Version {version}. It has no {now.source.file} yet: istoolkit new assessment {now.protocol.id} begins it."
@@ -38,6 +48,17 @@ def _which(now: Assessed) -> str:
     of = now.text("of_version") or "to be confirmed"
     later = f", and the protocol is now at version {version}" if not same_version(of, version) else ""
     return f"Impact assessment {now.text('version') or 'to be confirmed'} of version {of}{later}."
+
+
+def _held(register: Register, named: Thing) -> str:
+    """Return what a protocol says of an assessment that is held elsewhere."""
+    organisation = register.organisations.get(named.text("owner"), {})
+    holder = str(organisation.get("title", "")) or named.text("owner")
+    of_day = f" of {long_date(named.text('date'))}" if named.day("date") else ""
+    title = sentence(f"“{named.title}”", named.text("version"))
+    held = f", held by {holder}" if holder else ""
+    said = "; ".join(each for each in (named.text("state"), named.text("where")) if each)
+    return f"{title}{of_day}{held}" + (f" ({said})" if said else "")
 
 
 def _screened(screening: Screening) -> Iterator[str]:
@@ -61,7 +82,7 @@ def _rated(now: Assessed) -> Iterator[str]:
         yield f"  The highest risk that remains is {highest.title.lower()}{rest}."
     if now.needs_consultation:
         yield from _wrapped(
-            "The Information Commissioner must be consulted before it begins (UK GDPR Article 36).", "  "
+            f"The Information Commissioner must be consulted before it begins ({law(now.picture).consulting}).", "  "
         )
 
 
@@ -94,9 +115,26 @@ def _open(now: Assessed) -> Iterator[str]:
     for line in lines:
         yield from _wrapped(line, "  ", "    ")
     for each in now.screening.open:
-        yield from _wrapped(f"Not answered in the screening: {each.title}.", "  ", "    ")
+        first = " Fill in the protocol first." if each.waits else ""
+        yield from _wrapped(f"Not answered in the screening ({each.id}): {each.title}.{first}", "  ", "    ")
+    yield from _how_to_answer(now)
     if any(each.state == "open" for each in now.decisions) and now.written:
         yield f"Add the suggested risks to the file with: istoolkit assess {now.protocol.id} --add"
+
+
+def _how_to_answer(now: Assessed) -> Iterator[str]:
+    """Yield what an officer writes to answer a question of the screening."""
+    waiting = [each for each in now.screening.open if not each.waits]
+    if not waiting or not now.written:
+        return
+    if not {each.id for each in waiting} - {each.text("factor") for each in now.file.section("screening", "answers")}:
+        yield f"Answer them where {now.source.file} says TBC under “screening: answers”: yes or no, why, and who decided."
+        return
+    example = {"factor": waiting[0].id, "answer": "no", "because": "…", "by": "Senior information risk owner"}
+    yield f"Answer under “screening: answers” of {now.source.file}, yes or no and why, such as:"
+    yield f"  - {{{', '.join(f'{name}: {value}' for name, value in example.items())}}}"
+    if questions(now):
+        yield f"Or have a line for each written there with: istoolkit assess {now.protocol.id} --add"
 
 
 def _unapproved(now: Assessed) -> Iterator[str]:

@@ -44,26 +44,62 @@ def _make_sure_it_can_be_read(root: Path, register: Register, protocol: Protocol
 
 
 def _add(root: Path, register: Register, protocol: Protocol) -> None:
-    """Add the suggestions of which nobody has decided to the file. Stops where that would change anything else."""
+    """Add to the file the suggestions of which nobody has decided, and the questions of the screening that nobody answered.
+    Stops where that would change anything else."""
     from istoolkit.assessment.assessed import assessed
-    from istoolkit.assessment.beginning import measures, risks, undecided
-    from istoolkit.assessment.told import all_decided
+    from istoolkit.assessment.beginning import answers, measures, questions, risks, undecided
 
     path = root / protocol.id / ASSESSMENT
     if protocol.id not in register.assessments:
         raise CouldNotRun(f"There is no {shown(path)} yet. Make it with: istoolkit new assessment {protocol.id}")
-    found = undecided(register, protocol)
-    if not found:
-        click.echo(f"{all_decided(assessed(register, protocol))} {shown(path)} stays as it is.")
+    now, found = assessed(register, protocol), undecided(register, protocol)
+    asked = questions(now)
+    if not found and not asked:
+        click.echo(_nothing_to_add(register, protocol, path))
         return
-    now = assessed(register, protocol)
     known = [each.id for each in now.risks], [each.id for each in now.measures]
-    source = _with(path, now.source, "risks", lambda indent: risks(found, known[0], indent))
+    source = now.source
+    if found:
+        source = _with(path, source, "risks", lambda indent: risks(found, known[0], indent))
     if measures(found, known[1], ""):
         source = _with(path, source, "measures", lambda indent: measures(found, known[1], indent))
+    if asked:
+        source = _with_answers(path, source, lambda indent: answers(asked, indent))
     save(path, as_it_was_kept(path, source.text))
-    number = f"{len(found)} suggested risk{'s' if len(found) > 1 else ''}"
-    click.echo(f"Added {number} to {shown(path)}. Rate each, or say under “dismissed” why it is none.")
+    click.echo(_added(path, len(found), len(asked)))
+
+
+def _nothing_to_add(register: Register, protocol: Protocol, path: Path) -> str:
+    from istoolkit.assessment.assessed import assessed
+    from istoolkit.assessment.beginning import suggests_nothing
+    from istoolkit.assessment.told import all_decided
+
+    now = assessed(register, protocol)
+    if now.decisions:
+        return f"{all_decided(now)} {shown(path)} stays as it is."
+    return f"{shown(path)} stays as it is. {suggests_nothing(register, protocol)}"
+
+
+def _added(path: Path, risks: int, asked: int) -> str:
+    what = [
+        *([f"{risks} suggested risk{'s' if risks > 1 else ''}"] if risks else []),
+        *([f"{asked} open question{'s' if asked > 1 else ''} of the screening"] if asked else []),
+    ]
+    to_do = [
+        *(["Rate each, or say under “dismissed” why it is none."] if risks else []),
+        *(["Answer each question yes or no, with the reason."] if asked else []),
+    ]
+    return f"Added {' and '.join(what)} to {shown(path)}. {' '.join(to_do)}"
+
+
+def _with_answers(path: Path, source: Source, write: Callable[[str], str]) -> Source:
+    """Return a file with questions added to the answers of its screening, which is begun at the end where it is not there."""
+    begun = source.value.get("screening")
+    if begun is None:
+        text = f"{source.text.rstrip()}\nscreening:\n  answers:\n{write('  ')}"
+    else:
+        text = added_to(path, source, ("screening", "answers"), write)
+    return read(source.file, text.encode())
 
 
 def _with(path: Path, source: Source, name: str, write: Callable[[str], str]) -> Source:

@@ -30,6 +30,7 @@ def command() -> None:
 @command.command("article-30")
 @click.argument("protocols", nargs=-1, metavar="[PROTOCOL]...")
 @click.option("--controller", default="", metavar="NAME", help="Only the rows of one organisation, or of a class.")
+@click.option("--processor", default="", metavar="NAME", help="The record of a processor (Article 30(2)) instead.")
 @click.option(
     "--format",
     "form",
@@ -38,38 +39,61 @@ def command() -> None:
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @register_option
-def article_30(protocols: tuple[str, ...], controller: str, form: str | None, output: Path | None, where: Path) -> None:
+def article_30(
+    protocols: tuple[str, ...], controller: str, processor: str, form: str | None, output: Path | None, where: Path
+) -> None:
     """Write the register of processing activities that Article 30 of the UK GDPR asks for.
 
     It has a row for each controller, purpose and lawful basis of the protocols named, or of all of them. With
-    --controller it has those of your own organisation.
+    --controller it has those of your own organisation. With --processor it is the record that a processor keeps.
     """
-    from istoolkit.documents.article_30 import NOTES
-
+    if controller and processor:
+        raise CouldNotRun("--controller and --processor are two records. Ask for one of them.")
+    _stop_at_the_name(output)
     root = root_for(protocols, where)
     names = chosen(root, protocols)
     wanted = form or ("csv" if output and output.suffix.lower() == ".csv" else "xlsx")
     make_sure_of_the_name(output, wanted)
-    book = _book(root, names, controller.strip())
-    usual = Path(f"processing-activities{_slug(controller)}.{wanted}")
-    path = save_as(output, usual, _written(book, wanted))
+    book, gaps = _book(root, names, controller.strip(), processor.strip())
     rows = len(book.tables[0].rows)
-    click.echo(f"Wrote {shown(path)}: {rows} processing {'activity' if rows == 1 else 'activities'}.")
-    for gap in book.notes[len(NOTES) :]:
+    if rows:
+        usual = Path(f"processing-activities{_slug(controller or processor)}.{wanted}")
+        path = save_as(output, usual, _written(book, wanted))
+        click.echo(f"Wrote {shown(path)}: {rows} processing {'activity' if rows == 1 else 'activities'}.")
+    for gap in gaps:
         click.echo(f"note: {gap}", err=True)
+    if not rows:
+        click.echo("There is no processing activity to write. Nothing was written.", err=True)
+        raise SystemExit(1)
 
 
-def _book(root: Path, names: list[str], controller: str) -> "Book":
-    from istoolkit.documents.article_30 import NoController, processing_book
+def _stop_at_the_name(output: Path | None) -> None:
+    """Stop where the name of the file is that of no format that the register is written in."""
+    if (output is not None and output.suffix.lower() not in ("", ".csv", ".xlsx")) or str(output) == "-":
+        raise CouldNotRun(f"{output} cannot be written: give it a name that ends with .xlsx or .csv.")
+
+
+def _book(root: Path, names: list[str], controller: str, processor: str) -> "tuple[Book, tuple[str, ...]]":
+    """Return the book, and what a reader would miss in it."""
+    from istoolkit.documents import article_30, article_30_2
     from istoolkit.words import did_you_mean
 
     register = opened(root, names)
     stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then export again.", 1)
+    protocols = [register.protocols[name] for name in names]
     try:
-        return processing_book(register, [register.protocols[name] for name in names], controller)
-    except NoController as error:
-        known = f"They are: {'; '.join(error.known)}." if error.known else "They name no controllers."
-        raise CouldNotRun(f"{error} {did_you_mean(controller, error.known) or known}") from error
+        if processor:
+            return article_30_2.processor_book(register, protocols, processor), ()
+        book = article_30.processing_book(register, protocols, controller)
+        return book, book.notes[len(article_30.NOTES) :]
+    except article_30.NoController as error:
+        if controller and article_30_2.is_known(register, protocols, controller):
+            raise CouldNotRun(
+                f"“{controller}” is a processor in these protocols. A processor keeps another record (Article 30(2)). "
+                f'Write it with --processor "{controller}".'
+            ) from error
+        known = f"They are: {'; '.join(error.known)}." if error.known else "They name none."
+        raise CouldNotRun(f"{error} {did_you_mean(controller or processor, error.known) or known}") from error
 
 
 def _slug(controller: str) -> str:

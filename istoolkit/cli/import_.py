@@ -19,7 +19,6 @@ from istoolkit.cli._form import stop_at_errors_of_form
 from istoolkit.definitions.register import ASSESSMENT, Register
 
 if TYPE_CHECKING:
-    from istoolkit.cnil.read import Pia
     from istoolkit.cnil.taken import Taken
 
 _HEAD = """yaml-language-server: $schema={schemas}/assessment.json
@@ -46,12 +45,12 @@ def cnil(file: Path, protocol: str, output: Path | None, where: Path) -> None:
     """Make an assessment.yaml from FILE, the .json file that the CNIL's PIA software saves.
 
     Risks, ratings, measures and opinions go into assessment.yaml. What it has no place for goes into a text beside it, and
-    is named.
+    is named. A file that istoolkit export cnil wrote gives the assessment back as it was.
     """
+    from istoolkit.cnil.back import taken_back
     from istoolkit.cnil.html import one_line
     from istoolkit.cnil.read import NotCnil, read
-    from istoolkit.cnil.taken import taken
-    from istoolkit.definitions.yaml_text import yaml_text
+    from istoolkit.cnil.rest import as_text
 
     root = root_for([protocol], where)
     name = known_protocols(root, [protocol])[0]
@@ -66,19 +65,25 @@ def cnil(file: Path, protocol: str, output: Path | None, where: Path) -> None:
     except NotCnil as error:
         raise CouldNotRun(f"{shown(file)} cannot be taken over. {error}") from error
     stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then import again.", 1)
-    found = taken(register, register.protocols[name], pia)
-    rest, headings = _rest(register, name, pia, file)
-    beside = f"\nWhat it has no place for is in {rest_path.name}." if rest else ""
-    title = register.protocols[name].text("title") or name
-    head = _HEAD.format(
-        schemas=schemas_from(root), title=" ".join(title.split()), name=one_line(file.name), beside=beside
-    )
-    content = yaml_text(head, found.value).encode()
+    found = taken_back(register, register.protocols[name], pia)
+    content = (found.text or _text(register, name, file, found, rest_path)).encode()
     _stop_where_too_large(content, file)
     save(path, content)
-    if rest:
-        save(rest_path, rest.encode())
-    _tell(path, rest_path, found, headings)
+    if found.beside:
+        title = f"What {one_line(file.name)} says and the assessment of {name} has no place for"
+        save(rest_path, as_text(title, found.beside).encode())
+    _tell(path, rest_path, found)
+
+
+def _text(register: Register, name: str, file: Path, found: "Taken", rest_path: Path) -> str:
+    """Return the text of an assessment that is made anew, with where it comes from at its head."""
+    from istoolkit.cnil.html import one_line
+    from istoolkit.definitions.yaml_text import yaml_text
+
+    title = " ".join((register.protocols[name].text("title") or name).split())
+    beside = f"\nWhat it has no place for is in {rest_path.name}." if found.beside else ""
+    schemas = schemas_from(register.root)
+    return yaml_text(_HEAD.format(schemas=schemas, title=title, name=one_line(file.name), beside=beside), found.value)
 
 
 def _bytes(file: Path) -> bytes:
@@ -91,17 +96,6 @@ def _bytes(file: Path) -> bytes:
         raise CouldNotRun(f"{shown(file)} cannot be read: {error.strerror}.") from error
 
 
-def _rest(register: Register, name: str, pia: "Pia", file: Path) -> tuple[str, list[str]]:
-    """Return the text of what is kept beside the assessment, "" where there is nothing, and what it has in it."""
-    from istoolkit.cnil.html import one_line
-    from istoolkit.cnil.rest import as_text, called, kept
-    from istoolkit.cnil.write import described
-
-    every = kept(pia, described(register, register.protocols[name]))
-    title = f"What {one_line(file.name)} says and the assessment of {name} has no place for"
-    return (as_text(title, every) if every else ""), called(every)
-
-
 def _stop_where_too_large(content: bytes, file: Path) -> None:
     from istoolkit.definitions.text import LARGEST
 
@@ -111,16 +105,23 @@ def _stop_where_too_large(content: bytes, file: Path) -> None:
         )
 
 
-def _tell(path: Path, rest_path: Path, found: "Taken", headings: list[str]) -> None:
-    risks, measures = (len(found.value.get(name, ())) for name in ("risks", "measures"))
+def _tell(path: Path, rest_path: Path, found: "Taken") -> None:
+    from istoolkit.cnil.rest import called
+
+    risks, measures = (_number(found.value.get(name)) for name in ("risks", "measures"))
     click.echo(f"Wrote {shown(path)}: {_counted(risks, 'risk')} and {_counted(measures, 'measure')}.")
-    if headings:
-        click.echo(f"Kept in {shown(rest_path)}, because an assessment has no place for it:")
-        for each in headings:
-            click.echo(f"- {each}")
     for each in found.told:
         click.echo(each)
-    click.echo(f"Fill in what says TBC, then: istoolkit check {shown(path.parent)}")
+    if found.beside:
+        click.echo(f"Kept in {shown(rest_path)}, because an assessment has no place for it:")
+        for each in called(found.beside):
+            click.echo(f"- {each}")
+    start = "Now" if found.text else "Fill in what says TBC, then"
+    click.echo(f"{start}: istoolkit check {shown(path.parent)}")
+
+
+def _number(entries: object) -> int:
+    return len(entries) if isinstance(entries, list) else 0
 
 
 def _counted(number: int, name: str) -> str:

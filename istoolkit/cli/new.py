@@ -29,9 +29,10 @@ _HEAD = """# yaml-language-server: $schema={schemas}/protocol.json
 _ASSESSMENT = """# yaml-language-server: $schema={schemas}/assessment.json
 # The privacy impact assessment of: {title}
 # It says only what protocol.yaml beside it does not say. Lines that start with # are notes for you.
-# The risks below are suggested by the definition. Keep, change or delete them. What is none goes under "dismissed", with a reason.
+# {risks}
 
 """
+_RISKS = 'The risks below are suggested by the definition. Keep, change or delete them. What is none goes under "dismissed", with a reason.'
 _TIERS = click.Choice(["framework", "community", "operational"])
 
 
@@ -149,7 +150,7 @@ def _check_kind(kind: str | None) -> None:
 @register_option
 def assessment(protocol: str, where: Path) -> None:
     """Begin the impact assessment of a protocol, with the risks that its definition suggests."""
-    from istoolkit.assessment.beginning import beginning
+    from istoolkit.assessment.beginning import beginning, suggests_nothing
 
     root = root_for([protocol], where)
     name = known_protocols(root, [protocol])[0]
@@ -161,9 +162,11 @@ def assessment(protocol: str, where: Path) -> None:
     if not definition.data:
         file = shown(root / definition.source.file)
         raise CouldNotRun(f"{file} cannot be assessed before it is mended: istoolkit check {file}")
-    text = _ASSESSMENT.format(schemas=schemas_from(root), title=definition.text("title") or name)
+    none = suggests_nothing(register, definition)
+    title = definition.text("title") or name
+    text = _ASSESSMENT.format(schemas=schemas_from(root), title=title, risks=none or _RISKS)
     save(path, (text + beginning(register, definition)).encode())
-    click.echo(f"Wrote {shown(path)}. Rate its risks, then: istoolkit assess {name}")
+    click.echo(f"Wrote {shown(path)}. {none or f'Rate its risks, then: istoolkit assess {name}'}")
 
 
 def checked_id(name: str) -> str:

@@ -92,6 +92,9 @@ BY_QUESTION = ("2.1", "2.2", "3.1")
 DOING, REFUSED, VALIDATED, SIGNED, ARCHIVED = range(5)
 """What the status of the whole may be."""
 
+APPROVED = (VALIDATED, SIGNED)
+"""The statuses that say that those named approved it."""
+
 STATUSES = ("in progress", "refused", "validated", "validated and signed", "archived")
 
 PENDING, TO_BE_FIXED, IMPROVABLE, ACCEPTABLE = range(4)

@@ -9,8 +9,9 @@ from istoolkit.definitions.text import FORBIDDEN
 
 _BLOCKS = {"p", "div", "ul", "ol", "li", "br", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"}
 _LISTS = {"ul", "ol"}
+_CELLS = {"td", "th"}
 _UNSEEN = {"script", "style"}
-_TAGS = "p|div|span|br|b|strong|i|em|u|s|a|ul|ol|li|font|h[1-6]|script|style|sub|sup|img|table|tr|td|pre|blockquote"
+_TAGS = "p|div|span|br|b|strong|i|em|u|s|a|ul|ol|li|font|h[1-6]|script|style|sub|sup|img|table|tr|td|th|pre|blockquote"
 _MARKUP = re.compile(rf"</?(?:{_TAGS})\b[^<>]*>|&(?:nbsp|amp|lt|gt|quot|#\d+);", re.IGNORECASE)
 _ENTRY = re.compile(r"( *)- ")
 _ENDS = re.compile("\x85|[\u2028\u2029\x0b\x0c]|\r\n?")
@@ -99,6 +100,8 @@ class _Words(HTMLParser):
             self._hidden = tag
         if tag in _LISTS:
             self._lists += 1
+        if tag in _CELLS and self.lines[-1][1].strip() not in ("", "-"):
+            self.handle_data(" | ")
         if tag in _BLOCKS:
             self._new_line("- " if tag == "li" else "", deeper=tag == "br")
 

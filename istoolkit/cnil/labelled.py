@@ -3,16 +3,23 @@
 import datetime
 from collections.abc import Iterable, Mapping
 
-from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED
+from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED, is_nothing, to_be_confirmed
 from istoolkit.definitions.schema import Field
 
 
 def unworded(text: str) -> str:
-    """Return words as a definition has them: “To be confirmed: who” is TBC, and “Not stated” is nothing said."""
+    """Return words as a definition has them: “To be confirmed: who” is TBC, and “Not stated” is nothing said.
+
+    What others wrote as TBC or null is put in quotation marks: in a definition it would say something else.
+    """
     if text == NOT_STATED:
         return ""
     if text == TO_BE_CONFIRMED:
         return "TBC"
+    if to_be_confirmed(text):
+        return f"“TBC”{text.removeprefix('TBC')}"
+    if text.strip() and is_nothing(text):
+        return f"“{text.strip()}”"
     return f"TBC: {text.removeprefix(f'{TO_BE_CONFIRMED}: ')}" if text.startswith(f"{TO_BE_CONFIRMED}: ") else text
 
 

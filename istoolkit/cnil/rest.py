@@ -10,6 +10,7 @@ from typing import NamedTuple
 from istoolkit.cnil.evaluations import planned
 from istoolkit.cnil.fields import BY_ID, EVALUATED, FEARED, ITEMS
 from istoolkit.cnil.read import Evaluation, Pia
+from istoolkit.cnil.split import told_on
 from istoolkit.definitions.formats import NOT_STATED, date, long_date
 
 _NAMES = {
@@ -60,6 +61,16 @@ def _answers(pia: Pia, described: Mapping[int, str]) -> Iterator[Kept]:
             name = BY_ID[each.question].words if each.question in BY_ID else "A question that is not known"
             yield Kept(f"{each.question} {name}", "\n".join(one for one in words if one))
     yield from _misplaced(pia)
+    yield from _split(pia)
+
+
+def _split(pia: Pia) -> Iterator[Kept]:
+    """Yield the texts of pages that tell risks one by one: a risk has no place for all that is told of it."""
+    for feared in FEARED:
+        if told_on(pia, feared):
+            for part in ("severity", "likelihood"):
+                number = feared.question(part)
+                yield Kept(f"{number} {BY_ID[number].words}", pia.answer(number).text)
 
 
 def _misplaced(pia: Pia) -> Iterator[Kept]:
@@ -93,7 +104,7 @@ def _evaluation(pia: Pia, each: Evaluation) -> Iterator[str]:
     measure = each.reference.startswith("3.1.")
     if each.status in range(1, len(EVALUATED)):
         yield f"Result: {EVALUATED[each.status]}"
-    if each.comment and not risk:
+    if each.comment and (not risk or _is_split(pia, each.reference)):
         yield each.comment
     if each.plan and not _follows(pia, each):
         yield f"Action plan: {each.plan}"
@@ -103,6 +114,10 @@ def _evaluation(pia: Pia, each: Evaluation) -> Iterator[str]:
         )
     if not risk and (each.severity or each.likelihood):
         yield f"Severity {each.severity}, likelihood {each.likelihood}"
+
+
+def _is_split(pia: Pia, item: str) -> bool:
+    return any(told_on(pia, each) for each in FEARED if each.item == item)
 
 
 def _follows(pia: Pia, each: Evaluation) -> bool:

@@ -8,15 +8,20 @@ from functools import cached_property
 from typing import Any
 
 from istoolkit.assessment.scales import Step, scale_of
-from istoolkit.cnil.fields import FEARED, HIGHEST, QUESTIONS, STATUSES, STEPS, Feared, Question
+from istoolkit.cnil.fields import APPROVED, FEARED, HIGHEST, QUESTIONS, STEPS, Feared, Question
 from istoolkit.cnil.gauges import step_of
 from istoolkit.cnil.labelled import taken_out, unworded
 from istoolkit.cnil.opinions import ADVICE, PEOPLE
 from istoolkit.cnil.read import Evaluation, Measure, Pia
+from istoolkit.cnil.rest import Kept
+from istoolkit.cnil.split import Splitting, Told, told_in, told_on
 from istoolkit.cnil.told import FIELDS
+from istoolkit.cnil.verdicts import verdicts
 from istoolkit.definitions.formats import date
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import Field
+from istoolkit.definitions.yaml_text import AMBIGUOUS
+from istoolkit.words import listed
 
 _MEASURE = FIELDS["measures"].item or Field("", (), "")
 TBC = "TBC"
@@ -28,16 +33,20 @@ class Taken:
 
     value: dict[str, Any]
     told: tuple[str, ...]
+    beside: tuple[Kept, ...] = ()
+    """What the file says and the assessment has no place for."""
+    text: str = ""
+    """The assessment as it was written, where the file has it unchanged; else ""."""
 
 
 def taken(register: Register, protocol: Protocol, pia: Pia) -> Taken:
     """Return the assessment that a file gives for a protocol. What it does not say and an assessment needs is TBC."""
-    work = _Work(register, protocol, pia)
-    return Taken(work.value(), tuple(work.told()))
+    work = Work(register, protocol, pia)
+    return Taken(work.value(), (*verdicts(pia), *pia.warnings, *work.told()))
 
 
 @dataclass
-class _Work:
+class Work:
     """The taking over of one file."""
 
     register: Register
@@ -50,7 +59,7 @@ class _Work:
         events = [each.event for each in FEARED]
         found: list[str] = []
         for position, each in enumerate(self.measures, 1):
-            found.append(_free(_slug(each.title) or f"measure-{position}", [*events, *found]))
+            found.append(free(_slug(each.title) or f"measure-{position}", [*events, *found]))
         return found
 
     @cached_property
@@ -71,17 +80,18 @@ class _Work:
         return {str(each.get("title")): name for name, each in self.register.organisations.items()}
 
     def value(self) -> dict[str, Any]:
+        """Return the assessment that the file shows."""
         name = self.pia.line("name")
         value = {
             "format": "1",
             "title": "" if name == self.protocol.text("title") else unworded(name),
             "version": "0.1",
             "of_version": self.protocol.text("version") or TBC,
-            "date": _day(str(self.pia.fields.get("updated_at") or self.pia.fields.get("created_at") or "")) or TBC,
+            "date": day(str(self.pia.fields.get("updated_at") or self.pia.fields.get("created_at") or "")) or TBC,
             "author": self._post("author_name") or TBC,
             "consultation": self._consultation(),
             "necessity": {"achieves": TBC, "other_ways": TBC, "function_creep": TBC},
-            "risks": [self._risk(each) for each in FEARED if self._is_answered(each)],
+            "risks": self._risks(),
             "measures": [self._measure(*each) for each in zip(self.ids, self.measures, strict=True)],
             "advice": self._advice(),
             "approvals": self._approvals(),
@@ -97,6 +107,23 @@ class _Work:
         said = any(each.gauge or unworded(each.text) for each in ratings)
         return said or any(each.list for each in answers) or self.pia.evaluation(feared.item) is not None
 
+    def _risks(self) -> list[dict[str, Any]]:
+        """Return the risks in the order of their numbers; a page that tells none one by one is one risk."""
+        pages = [(each, told_on(self.pia, each)) for each in FEARED if self._is_answered(each)]
+        whole = [(0, self._risk(each)) for each, told in pages if not told]
+        used = [*self.ids, *(str(risk["id"]) for _, risk in whole)]
+        splitting = Splitting(self._scale, self._by_title)
+        for feared, told in pages:
+            lists = {part: self.pia.answer(feared.question(part)).list for part in (*_LISTS, "measures")}
+            whole += [(one.number, splitting.risk(one, self._free(one, used), lists, feared.event)) for one in told]
+        apart = [one for each in self.pia.comments if (one := told_in(each.words))]
+        whole += [(one.number, splitting.risk(one, self._free(one, used), {})) for one in apart]
+        return [risk for _, risk in sorted(whole, key=lambda pair: pair[0])]
+
+    def _free(self, told: Told, used: list[str]) -> str:
+        used.append(free(_slug(told.title) or f"risk-{told.number}", used))
+        return used[-1]
+
     def _risk(self, feared: Feared) -> dict[str, Any]:
         lists = {part: [unworded(one) for one in self.pia.answer(feared.question(part)).list] for part in _LISTS}
         severity, likelihood = (self.pia.answer(feared.question(part)) for part in ("severity", "likelihood"))
@@ -104,7 +131,7 @@ class _Work:
         same = severity.text == likelihood.text
         reasons = [unworded(each.text) for each in ((severity,) if same else (severity, likelihood))]
         if not same:
-            reasons = [_reason(*each) for each in zip(_RATINGS, reasons, strict=True)]
+            reasons = [_reason(*each) for each in zip(RATINGS, reasons, strict=True)]
         risk = {
             **{"id": feared.event, "title": feared.words, "event": feared.event},
             **{part: lists[part] or [TBC] for part in _LISTS},
@@ -118,7 +145,7 @@ class _Work:
         both = {"likelihood": (likelihood, self._scale.likelihood), "severity": (severity, self._scale.severity)}
         rated = {name: self._step(number, steps) for name, (number, steps) in both.items()}
         if self._scale.id != "cnil" and (severity or likelihood):
-            words = f"severity {_step_words(severity)}, likelihood {_step_words(likelihood)}"
+            words = f"severity {step_words(severity)}, likelihood {step_words(likelihood)}"
             reasons = [f"On the CNIL's scale of four: {words}.", *reasons]
         return {**rated, "because": "\n".join(each for each in reasons if each)}
 
@@ -126,22 +153,28 @@ class _Work:
     def _scale(self) -> Any:
         return scale_of(self.register)
 
+    def step_of(self, number: int, part: str) -> str:
+        """Return a step of severity or likelihood on the register's scale; on any but the CNIL's it is to be confirmed."""
+        return self._step(number, self._scale.severity if part == "severity" else self._scale.likelihood)
+
     def _step(self, number: int, steps: tuple[Step, ...]) -> str:
         if self._scale.id == "cnil":
             return step_of(number, [each.id for each in steps]) or TBC
-        return f"TBC: {_step_words(number)} on the CNIL's scale of four" if number else TBC
+        return f"TBC: {step_words(number)} on the CNIL's scale of four" if number else TBC
 
     def _residual(self, feared: Feared) -> dict[str, str]:
         found = self.pia.evaluation(feared.item) or Evaluation(feared.item, 0, "", "", "", "", 0, 0)
         return {
-            name: each for name, each in self._rating(found.severity, found.likelihood, [found.comment]).items() if each
+            name: each
+            for name, each in self._rating(found.severity, found.likelihood, [unworded(found.comment)]).items()
+            if each
         }
 
     def _measure(self, name: str, each: Measure) -> dict[str, str]:
         names = ("owner", "organisation", "by", "state", "done")
         description, said = taken_out(each.content, _MEASURE.fields, names, self._organisations)
         found = self.pia.evaluation(f"3.1.{each.id}")
-        owner, by = (found.person, _day(found.date)) if found else ("", "")
+        owner, by = (found.person, day(found.date)) if found else ("", "")
         measure = {
             "id": name,
             "title": unworded(each.title) or "TBC: what the measure is called",
@@ -177,15 +210,24 @@ class _Work:
         return {name: inner for name, inner in advice.items() if inner}
 
     def _approvals(self) -> dict[str, str]:
-        """Return the approvals: the file's evaluator and validator. It has no days for them."""
+        """Return the approvals: the file's evaluator and validator once it is validated. It has no days for them."""
+        names = {each: self._approver(each) for each in _VALIDATORS}
         return {
-            **{"measures_by": self._post("evaluator_name") or TBC, "measures_on": TBC},
-            **{"residual_by": self._post("validator_name") or TBC, "residual_on": TBC},
+            **{"measures_by": names["evaluator_name"], "measures_on": TBC},
+            **{"residual_by": names["validator_name"], "residual_on": TBC},
         }
+
+    def _approver(self, name: str) -> str:
+        post = self._post(name)
+        if self.pia.number("status") in APPROVED or not post or post.startswith(TBC):
+            return post or TBC
+        return f"TBC: {post} is named as {name.removesuffix('_name')} in the CNIL file"
 
     def told(self) -> Iterator[str]:
         """Yield in sentences what an officer must know of what was taken over."""
-        yield from self.pia.warnings
+        names = [self.pia.line(each) for each in _VALIDATORS if self.pia.line(each)]
+        if names and self.pia.number("status") not in APPROVED:
+            yield f"It names {listed(dict.fromkeys(names), 'and')} as those who are to approve. That is no approval yet."
         for each in FEARED:
             if not self._is_answered(each):
                 yield f"{each.words} is not answered in the file, so there is no risk of it."
@@ -193,21 +235,18 @@ class _Work:
             yield f"The file does not answer: {'; '.join(empty)}."
         if only_listed := [each.title for each in self.measures if each.id.startswith("?")]:
             yield f"These measures are named in lists and not described: {', '.join(only_listed)}."
-        if apart := [each.words.partition("\n")[0] for each in self.pia.comments if _OWN_RISK.match(each.words)]:
-            yield f"These risks are only in comments of the file: {'; '.join(apart)}. They are not in the assessment. Their words are in the text beside it, under “Comment on”. Write each under “risks”."
+        if any(told_on(self.pia, each) for each in FEARED) or any(told_in(each.words) for each in self.pia.comments):
+            yield "Risks that it tells by number, such as R1, are risks of their own again. Compare them with its texts, which are kept."
         if idle := self._idle():
             yield f"No risk in the assessment names these measures: {'; '.join(idle)}."
-        if self._scale.id != "cnil" and any(self._is_answered(each) for each in FEARED):
+        if self._scale.id != "cnil" and any(self._is_answered(e) and not told_on(self.pia, e) for e in FEARED):
             yield f"The register rates risks on the scale “{self._scale.title}”. The ratings of the file are in the reasons. Choose the ratings on your scale."
-        status = self.pia.number("status") or 0
-        yield f"The file says of the assessment as a whole: {STATUSES[status] if 0 <= status < len(STATUSES) else status}."
         yield "Author, officer and approvers are taken over as the file has them. Where it names people, write their posts."
 
     def _idle(self) -> list[str]:
         """Return the titles of the measures against no risk of the assessment."""
-        answered = (each for each in FEARED if self._is_answered(each))
-        used = {one for each in answered for one in self.pia.answer(each.question("measures")).list}
-        return [each.title for each in self.measures if each.title not in used]
+        used = {one for risk in self._risks() for one in risk.get("measures", ())}
+        return [each.title for name, each in zip(self.ids, self.measures, strict=True) if name not in used]
 
     def _is_missing(self, question: Question) -> bool:
         """Whether a question is not answered, on a page of which others are."""
@@ -217,11 +256,9 @@ class _Work:
         return not answered and (feared is None or self._is_answered(feared))
 
 
-_OWN_RISK = re.compile(r"R\d+ \S")
-"""How a comment begins that ``istoolkit export cnil`` made of a risk for which the software has no page."""
-
 _LISTS = ("sources", "threats", "impacts")
-_RATINGS = ("Severity", "Likelihood")
+RATINGS = ("severity", "likelihood")
+_VALIDATORS = ("evaluator_name", "validator_name")
 _OFFICER: Mapping[int | None, str] = {0: "Not in favour.", 1: "In favour."}
 _PEOPLE: Mapping[int | None, str] = {0: "They were not in favour.", 1: "They were in favour."}
 
@@ -232,22 +269,26 @@ def _with(verdict: str | None, text: str) -> str:
 
 def _reason(name: str, words: str) -> str:
     """Return the reason for a rating, with what is rated; a list begins on a line of its own."""
-    return f"{name}:{chr(10) if words.startswith('- ') else ' '}{words}" if words else ""
+    return f"{name.capitalize()}:{chr(10) if words.startswith('- ') else ' '}{words}" if words else ""
 
 
-def _step_words(number: int) -> str:
+def step_words(number: int) -> str:
+    """Return a step of the CNIL's scale in words."""
     return f"{number} of {HIGHEST} ({STEPS[number]})" if number else STEPS[0]
 
 
-def _day(text: str) -> str:
+def day(text: str) -> str:
+    """Return the day that a time of the file begins with; "" where it is none."""
     return text[:10] if date(text[:10]) else ""
 
 
 def _slug(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain)[:8])[:60].strip("-")
+    name = "-".join(re.findall(r"[a-z0-9]+", plain)[:8])[:60].strip("-")
+    return "" if AMBIGUOUS.fullmatch(name) else name
 
 
-def _free(name: str, used: list[str]) -> str:
+def free(name: str, used: list[str]) -> str:
+    """Return a name, with a number behind it where it is used already."""
     numbered = (f"{name}-{number}" for number in range(2, len(used) + 3))
     return next(each for each in (name, *numbered) if each not in used)

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from istoolkit.assessment.assessed import Measure, assessed
-from istoolkit.cnil import description, extra
+from istoolkit.cnil import carried, description, extra
 from istoolkit.cnil.evaluations import Evaluations
 from istoolkit.cnil.fields import BY_ID, DOING, PARTS, QUESTIONS, REFUSED, VALIDATED
 from istoolkit.cnil.html import bullets, paragraph, plain
 from istoolkit.cnil.opinions import opinions
 from istoolkit.cnil.progress import progress
+from istoolkit.cnil.read import read
 from istoolkit.cnil.risks import Page, key, pages, titles, without_page
 from istoolkit.cnil.told import FIELDS, Teller
 from istoolkit.definitions.formats import NOT_STATED, date
@@ -39,7 +40,15 @@ class Exported:
 def exported(register: Register, protocol: Protocol) -> Exported:
     """Return the file of a protocol and its assessment. A protocol without an assessment has the description only."""
     work = _Work(register, protocol)
-    return Exported((json.dumps(work.file(), ensure_ascii=False, indent=2) + "\n").encode(), tuple(work.told()))
+    file = work.file()
+    if work.assessed.written:
+        words = carried.comment(protocol.id, work.assessed.source.text, read(_bytes(file)))
+        file["comments"].append(work.comment(len(file["comments"]) + 1, extra.Comment(carried.QUESTION, words)))
+    return Exported(_bytes(file), tuple(work.told(file["pia"])))
+
+
+def _bytes(file: dict[str, Any]) -> bytes:
+    return (json.dumps(file, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def described(register: Register, protocol: Protocol) -> dict[int, str]:
@@ -80,7 +89,7 @@ class _Work:
         measures = [self._measure(each) for each in self.assessed.measures]
         answers = [self._answer(number, each.id) for number, each in enumerate(QUESTIONS, 1)]
         evaluations = Evaluations(self.assessed, self.teller, self.pages, self.titles, self._stamp).all()
-        comments = [self._comment(i, each) for i, each in enumerate(self._comments(), 1)]
+        comments = [self.comment(i, each) for i, each in enumerate(self._comments(), 1)]
         pia = self._pia()
         pia["progress"] = progress(pia, answers, measures, evaluations)
         return {"pia": pia, "answers": answers, "measures": measures, "evaluations": evaluations, "comments": comments}
@@ -137,7 +146,7 @@ class _Work:
         if part == "measures":
             return {"list": [self.titles[each.number] for each in page.measures]}
         if part in ("severity", "likelihood"):
-            return {"text": page.text(part), "gauge": page.gauge(part)}
+            return {"text": page.text(part), "gauge": page.gauge(part) or None}
         return {"list": page.listed(part)}
 
     def _measure(self, each: Measure) -> dict[str, Any]:
@@ -156,11 +165,12 @@ class _Work:
         for risk in self.others.risks:
             yield extra.Comment(211, plain(self.others.whole(risk)))
 
-    def _comment(self, number: int, each: extra.Comment) -> dict[str, Any]:
+    def comment(self, number: int, each: extra.Comment) -> dict[str, Any]:
+        """Return a comment of the file."""
         place = {"reference_to": each.question, "for_measure": False, "description": each.words}
         return {**self._stamp(number), **place}
 
-    def told(self) -> Iterator[str]:
+    def told(self, pia: dict[str, Any]) -> Iterator[str]:
         """Yield in sentences what the file has no place for, or shows in another way."""
         if sections := description.left_out(self.view):
             yield f"The file has no place for these parts of the protocol: {', '.join(sections)}."
@@ -173,6 +183,15 @@ class _Work:
         if self.assessed.says("advice") and not self._words("advice", "text"):
             yield "The advice of the data protection officer is not written yet."
         yield "Whether the data protection officer and the people concerned are in favour is not said. Choose it in the software."
+        if pia["status"] == VALIDATED:
+            yield (
+                f"The file says validated. The software counts it as {pia['progress']:g} of 100 done, for it evaluates each "
+                "answer by itself, and an assessment here does not."
+            )
+        yield (
+            "The assessment as it was written, with the notes in it, is in the last comment on the first question. With it "
+            "the whole assessment comes back from this file. Delete that comment where the notes are not for others."
+        )
         if list(extra.comments(self.teller)):
             yield "What has no field of its own, such as the screening and the approvals, is in comments on the first question."
 

@@ -1,5 +1,6 @@
 """Values as the text of a definition, laid out as a person would: long texts in blocks, the rest on a line each."""
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,6 +9,9 @@ from istoolkit.definitions.reader import read
 from istoolkit.definitions.skeleton import scalar
 
 _WIDTH = 118
+
+AMBIGUOUS = re.compile(r"y|n|yes|no|on|off|true|false|null|~|0x[0-9a-f]+", re.IGNORECASE)
+"""Words that other programs take for something else than words, so that they stand in quotation marks."""
 
 
 def yaml_text(head: str, value: Mapping[str, Any]) -> str:
@@ -45,6 +49,7 @@ def _entry(value: Any, indent: str, plainly: bool) -> Iterator[str]:
 
 
 def _text(start: str, value: str, indent: str, plainly: bool) -> Iterator[str]:
+    plainly = plainly or bool(AMBIGUOUS.fullmatch(value))
     if plainly or (len(start) + len(value) <= _WIDTH and "\n" not in value):
         yield f"{start}{_quoted(value) if plainly else scalar(value)}"
     elif "\n" in value:

@@ -5,6 +5,7 @@ says what the definitions say and nothing else. What they leave out is “Not st
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
@@ -12,7 +13,7 @@ from istoolkit.documents.facts import date_of, marking_of
 from istoolkit.documents.processing.activities import Activity, activities, controllers
 from istoolkit.documents.processing.columns import HEADS, PARTICULARS
 from istoolkit.documents.processing.described import NOT_STATED, Described
-from istoolkit.documents.processing.whose import controller_names, goes_by, member_called, organisation_called
+from istoolkit.documents.processing.whose import controller_names, goes_by, member_of, organisation_called
 from istoolkit.documents.status import stamp_of_all
 from istoolkit.documents.tables import Book, Cell, Column, Table
 from istoolkit.documents.view import Library
@@ -20,14 +21,15 @@ from istoolkit.documents.word.properties import EARLIEST
 from istoolkit.words import listed
 
 _TBC = "To be confirmed"
-_KEY = (("open", _TBC), ("not", NOT_STATED))
+KEY = (("open", _TBC), ("not", NOT_STATED))
+"""The tones of cells with what they stand for."""
 _ABOUT = (
     "A row for each controller, purpose and lawful basis. The columns follow the Information Commissioner's template."
 )
 NOTES = (
     "All of this is drawn from the protocols. “Not stated” marks what they do not say. Fill that in from your own records.",
     "It covers what is shared under these protocols. A controller's own register has its other processing too.",
-    "Processors have no rows of their own. They are among the recipients, with their contracts.",
+    "Processors have no rows of their own. They are among the recipients, with their contracts. Their own record is another.",
     "A class of organisations, such as schools, has one row for all its members. Each member is a controller for itself.",
     "Rows for law enforcement processing name section 61 of the Data Protection Act 2018, which asks for their record.",
 )
@@ -35,10 +37,10 @@ NOTES = (
 
 
 class NoController(Exception):
-    """No controller goes by the name that was asked for. ``known`` is what the controllers are called."""
+    """No controller, or no processor, goes by the name that was asked for. ``known`` is what they are called."""
 
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(f"No controller in these protocols is called “{name}”.")
+    def __init__(self, name: str, known: Sequence[str], role: str = "controller") -> None:
+        super().__init__(f"No {role} in these protocols is called “{name}”.")
         self.known = tuple(known)
 
 
@@ -53,7 +55,8 @@ def processing_book(register: Register, protocols: Iterable[Protocol], controlle
     Raises NoController where no controller goes by that name.
     """
     pictures = [picture(register, protocol) for protocol in protocols]
-    found = [(seen, [each for each in activities(seen) if _is_wanted(each, controller)]) for seen in pictures]
+    wanted = [(seen, [each for each in activities(seen) if _is_wanted(each, controller)]) for seen in pictures]
+    found = [(seen, [_of_member(each, controller) for each in these if not each.is_idle]) for seen, these in wanted]
     if controller and not any(goes_by(seen, party, controller) for seen in pictures for party in controllers(seen)):
         raise NoController(controller, controller_names(pictures))
     library = Library(register)
@@ -65,7 +68,11 @@ def processing_book(register: Register, protocols: Iterable[Protocol], controlle
         subtitle=f"What {called} does with personal data that is shared" if called else "For every controller",
         tables=(_table(rows),),
         facts=_facts(register, pictures, called, len(rows)),
-        notes=(*NOTES, *(note for seen, these in found for note in _gaps(seen, described, these, controller))),
+        notes=(
+            *NOTES,
+            *(note for seen, these in found for note in _gaps(seen, described, these, controller)),
+            *_left_out([each for _, these in wanted for each in these if each.is_idle]),
+        ),
         creator=str(register.setting("partnership") or ""),
         date=max((date_of(each.protocol) for each in pictures), default=EARLIEST),
         running=f"Register of processing activities: {called}" if called else "",
@@ -78,20 +85,33 @@ def _is_wanted(each: Activity, controller: str) -> bool:
     return not controller or goes_by(each.picture, each.party, controller)
 
 
+def _of_member(each: Activity, controller: str) -> Activity:
+    """Return an activity as that of the member of a class that was asked for; as it is where none was."""
+    member = member_of(each.picture, each.party, controller) if controller else {}
+    return replace(each, member=member) if member else each
+
+
+def _left_out(idle: Sequence[Activity]) -> Iterable[str]:
+    if idle:
+        named = "; ".join(each.reference for each in idle)
+        yield f"Left out, because no flow of the protocol serves them ({len(idle)}): {named}."
+
+
 def _called(found: Sequence[Activity], controller: str) -> str:
     """Return what the controller that was asked for is called; "" where none was."""
     if not controller or not found:
         return ""
     organisation = organisation_called(found[0].picture.register, controller)
-    members = [member_called(each.picture, each.party, controller) for each in found]
+    members = [str(each.member.get("name", "")) for each in found]
     return organisation or next(filter(None, members), found[0].party.called)
 
 
 def _row(each: Activity, words: Described) -> tuple[Cell, ...]:
-    return tuple(_cell(particular.words(each, words)) for particular in PARTICULARS)
+    return tuple(cell(particular.words(each, words)) for particular in PARTICULARS)
 
 
-def _cell(words: str) -> Cell:
+def cell(words: str) -> Cell:
+    """Return words as a cell, which shows what is open or not stated."""
     tone = "open" if _TBC in words else "not" if words == NOT_STATED else ""
     return Cell(words, tone)
 
@@ -99,7 +119,7 @@ def _cell(words: str) -> Cell:
 def _table(rows: tuple[tuple[Cell, ...], ...]) -> Table:
     columns = tuple(Column(each.heading, each.width) for each in PARTICULARS)
     none = "These protocols name no purpose of processing."
-    return Table("processing-activities", "Processing activities", _ABOUT, columns, rows, HEADS, _KEY, none)
+    return Table("processing-activities", "Processing activities", _ABOUT, columns, rows, HEADS, KEY, none)
 
 
 def _facts(register: Register, pictures: Sequence[Picture], called: str, number: int) -> tuple[tuple[str, str], ...]:

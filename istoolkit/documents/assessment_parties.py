@@ -1,4 +1,4 @@
-"""Who answers for an assessment: the controllers with their data protection officers, and what the law is called for them."""
+"""Who answers for an assessment: the controllers with their data protection officers."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -10,7 +10,6 @@ from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import CONTROLLERS, Party
 from istoolkit.documents.values import NOTHING, Entry, Value
 from istoolkit.documents.wording import told
-from istoolkit.words import listed
 
 _OFFICER = "data-protection-officer"
 _EACH = "Each member has its own"
@@ -71,31 +70,3 @@ def _officers(register: Register, here: Picture, party: Party) -> Iterator[tuple
 
 def _joined(*ways: object) -> str:
     return "; ".join(filter(None, map(told, ways)))
-
-
-class Law(NamedTuple):
-    """The provisions on an assessment, on consulting the Commissioner and on looking again, as they apply to the parties."""
-
-    assessing: str
-    consulting: str
-    reviewing: str
-
-
-def law(here: Picture) -> Law:
-    """Return which law asks for the assessment and for prior consultation: Part 3 has its own (Data Protection Act 2018)."""
-    police = dict.fromkeys(each.title for basis in here.bases if basis.is_law_enforcement for each in basis.parties)
-    others = not here.bases or any(not basis.is_law_enforcement for basis in here.bases)
-    return Law(
-        _named("Article 35", "64", list(police), others),
-        _named("Article 36", "65", list(police), others),
-        "UK GDPR Article 35(11)" if others else "",
-    )
-
-
-def _named(article: str, section: str, police: list[str], others: bool) -> str:
-    general = f"UK GDPR {article}" if others else ""
-    if not police:
-        return general
-    special = f"Data Protection Act 2018 section {section}, where {listed(police, 'and')} act under Part 3"
-    special = special.replace(" act ", " acts ") if len(police) == 1 else special
-    return f"{general}; {special}" if general else special

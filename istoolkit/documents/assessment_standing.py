@@ -3,30 +3,30 @@
 from collections.abc import Iterator
 
 from istoolkit.assessment.assessed import Assessed, Risk
+from istoolkit.assessment.provisions import law
 from istoolkit.assessment.ratings import Rating
 from istoolkit.definitions.formats import NOT_STATED, TO_BE_CONFIRMED, long_date, same_version
 from istoolkit.documents.assessment_rows import Point
 from istoolkit.documents.values import Entry, Text
 from istoolkit.words import capital
 
-CONSULT = (
-    "The Information Commissioner must be consulted before the sharing begins (UK GDPR Article 36). "
-    "Sign-off is barred until the consultation is recorded."
-)
-
 
 def consult_first(assessed: Assessed) -> str:
     """Return in words what bars the sharing where a high risk remains (UK GDPR Article 36); empty where nothing does."""
     if not assessed.is_barred:
         return ""
+    named = law(assessed.picture).consulting
     sent = assessed.text("ico_consultation", "sent")
     outcome = assessed.text("ico_consultation", "outcome")
     if outcome == "may-not-proceed":
         return "The Information Commissioner answered that the sharing may not proceed. Sign-off is barred."
     if not sent:
-        return CONSULT
+        return (
+            f"The Information Commissioner must be consulted before the sharing begins ({named}). "
+            "Sign-off is barred until the consultation is recorded."
+        )
     return (
-        f"The Information Commissioner was consulted on {long_date(sent)} (UK GDPR Article 36). "
+        f"The Information Commissioner was consulted on {long_date(sent)} ({named}). "
         "No answer is recorded yet. Sign-off is barred until it is."
     )
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from istoolkit.assessment.assessed import Assessed, Measure, assessed
+from istoolkit.assessment.provisions import Law, law
 from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents.assessment_bases import Basis, bases
@@ -17,7 +18,7 @@ from istoolkit.documents.assessment_entry import UNKNOWN, Assessing, Told
 from istoolkit.documents.assessment_front import elsewhere, lead, missing, rests, stands_until_then
 from istoolkit.documents.assessment_maps import heat_maps
 from istoolkit.documents.assessment_moves import Move, in_line, moves
-from istoolkit.documents.assessment_parties import Controller, Law, controllers, law
+from istoolkit.documents.assessment_parties import Controller, controllers
 from istoolkit.documents.assessment_risks import (
     by_event,
     decided,

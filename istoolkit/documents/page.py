@@ -12,6 +12,9 @@ from istoolkit.documents.page_picture import picture_part
 from istoolkit.documents.page_style import book_style
 from istoolkit.documents.tables import Book
 
+FEW_NOTES = 3
+"""How many notes stand open on a page. What follows can be opened, so that the first table comes into sight."""
+
 
 def page(book: Book, own: Path | None = None) -> bytes:
     """Return a book as an HTML page: the same bytes each time.
@@ -35,6 +38,7 @@ def page(book: Book, own: Path | None = None) -> bytes:
         marking=book.marking,
         facts=book.facts,
         notes=book.notes,
+        few_notes=FEW_NOTES,
         drawings=pictures,
         tables=[table_part(each, id) for each, id in zip(book.tables, ids, strict=True)],
     )

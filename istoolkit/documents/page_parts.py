@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from istoolkit.documents.page_style import is_cards
+from istoolkit.documents.page_style import is_cards, on_paper, on_paper_id
 from istoolkit.documents.tables import Cell, Table
 
 MOST = 60
@@ -23,8 +23,11 @@ FIRST = 6
 LONG = 100
 """From how many rows on a browser lays a table out only when it comes into sight."""
 
-FEWEST = 5
+FEWEST = 2
 """From how many rows on a table can be filtered."""
+
+TALL = 3000
+"""From how many characters on a row that is printed as a card may go on over a page: each cell then names the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class TablePart:
     has_rows: bool
     long: bool
     filters: bool
+    paper: tuple["TablePart", ...] = ()
 
 
 def table_part(table: Table, id: str) -> TablePart:
@@ -75,6 +79,7 @@ def table_part(table: Table, id: str) -> TablePart:
         has_rows=bool(table.rows),
         long=len(table.rows) > LONG,
         filters=filters,
+        paper=tuple(table_part(each, on_paper_id(id, number)) for number, each in enumerate(on_paper(table), 1)),
     )
 
 
@@ -103,24 +108,30 @@ def lines(words: str) -> tuple[str, ...]:
 
 def body(table: Table) -> Markup:
     """Return the rows of a table as HTML. Each cell begins on a line of its own, so that words do not run together."""
-    rows = ("<tr>\n" + "\n".join(_cells(table, row)) + "\n</tr>" for row in table.rows)
+    cards = is_cards(table)
+    rows = (_row(table, row, cards and sum(len(each.words) for each in row) >= TALL) for row in table.rows)
     return Markup("\n".join(rows))  # noqa: S704 - made of escaped texts
 
 
-def _cells(table: Table, row: tuple[Cell, ...]) -> Iterator[str]:
+def _row(table: Table, row: tuple[Cell, ...], tall: bool) -> str:
     filled = (*row, *[Cell()] * (len(table.columns) - len(row)))
-    return (_cell(each.words, each.tone, place < table.heads) for place, each in enumerate(filled))
+    name = " ".join(row[0].words.split()) if tall else ""
+    cells = (
+        _cell(each.words, each.tone, place < table.heads, name if place else "") for place, each in enumerate(filled)
+    )
+    start = '<tr class="tall">' if tall else "<tr>"
+    return "\n".join((start, *cells, "</tr>"))
 
 
 @lru_cache(maxsize=4096)
-def _cell(words: str, tone: str, head: bool) -> str:
+def _cell(words: str, tone: str, head: bool, of: str) -> str:
     said = lines(words)
-    shade = f' class="tone-{escape(tone)}"' if tone else ""
+    more = (f' class="tone-{escape(tone)}"' if tone else "") + (f' data-of=" ({escape(of)})"' if of else "")
     name, scope = ("th", ' scope="row"') if head and said else ("td", "")
     inside = str(escape(said[0])) if len(said) == 1 else ""
     if len(said) > 1:
         inside = "<ul>" + "\n".join(f"<li>{escape(each)}</li>" for each in said) + "</ul>"
-    return f"<{name}{scope}{shade}>{inside}</{name}>"
+    return f"<{name}{scope}{more}>{inside}</{name}>"
 
 
 def choices(table: Table) -> Iterator[Choice]:

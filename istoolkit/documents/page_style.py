@@ -13,6 +13,9 @@ STUCK = 26
 PAPER = 260
 """How many characters across fit on A4 landscape in small type. Wider tables are printed as cards, one a row."""
 
+SMALL = "screen and (max-width: 40rem)"
+"""Screens too small for a table, as in the stylesheet. So is a window at 400 %."""
+
 
 def width(characters: int) -> float:
     """Return the width of a column in rem: half a rem a character, a little less for the type of tables, and its edges."""
@@ -24,12 +27,27 @@ def is_cards(table: Table) -> bool:
     return sum(each.width for each in table.columns) > PAPER
 
 
+def on_paper(table: Table) -> tuple[Table, ...]:
+    """Return the tables that are printed in place of a table; none where it is printed itself.
+
+    Blocks for a Word file are not: a page prints its rows as cards.
+    """
+    return () if any(each.layouts for each in table.on_paper) else table.on_paper
+
+
+def on_paper_id(id: str, number: int) -> str:
+    """Return the identifier of such a table, from that of the table on the screen."""
+    return f"{id}-paper-{number}"
+
+
 def book_style(book: Book, ids: Iterable[str]) -> str:
-    """Return the rules for a book whose tables have these identifiers on the page."""
+    """Return the rules for a book whose tables have these identifiers on the page; those for paper, `on_paper`."""
     rules = [f".tone-{name} {{ background: #{tone.fill}; color: #1b1b1b; }}" for name, tone in TONES.items()]
     rules += [paper_style(book.head, book.status, book.marking)]
     for table, id in zip(book.tables, ids, strict=True):
         rules += _table_rules(table, f"#{id}")
+        for number, each in enumerate(on_paper(table), 1):
+            rules += _printed(each, [width(one.width) for one in each.columns], f"#{on_paper_id(id, number)}")
     return "\n" + "\n".join(rules) + "\n"
 
 
@@ -72,15 +90,17 @@ def _stuck(widths: list[float], at: str) -> Iterator[str]:
 
 
 def _printed(table: Table, widths: list[float], at: str) -> Iterator[str]:
+    """Yield the rules for paper and for small screens, where each row is a card and its cells have labels."""
+    yield f"@media {SMALL} {{ {_labels(table, at)} }}"
     whole = sum(widths)
-    if is_cards(table):
-        parts = [
-            f"{at} tbody > tr > :nth-child({place})::before {{ content: {css_text(each.heading)}; }}"
-            for place, each in enumerate(table.columns, 1)
-        ]
-    else:
-        parts = [
-            f"{at} col:nth-child({place}) {{ width: {100 * each / whole:.2f}%; }}"
-            for place, each in enumerate(widths, 1)
-        ]
-    yield "@media print { " + " ".join(parts) + " }"
+    shares = (
+        f"{at} col:nth-child({place}) {{ width: {100 * each / whole:.2f}%; }}" for place, each in enumerate(widths, 1)
+    )
+    yield f"@media print {{ {_labels(table, at, ' attr(data-of)') if is_cards(table) else ' '.join(shares)} }}"
+
+
+def _labels(table: Table, at: str, more: str = "") -> str:
+    return " ".join(
+        f"{at} tbody > tr > :nth-child({place})::before {{ content: {css_text(each.heading)}{more}; }}"
+        for place, each in enumerate(table.columns, 1)
+    )

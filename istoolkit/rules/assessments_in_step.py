@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from istoolkit.assessment.assessed import Assessed
+from istoolkit.assessment.grounds import numbers_in
+from istoolkit.assessment.signs import named as quoted_titles
+from istoolkit.assessment.texts import texts
 from istoolkit.definitions.formats import date, is_version, long_date, same_version, version
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.things import Party, Thing
@@ -100,6 +103,7 @@ _NEXT = "The assessment is the older one. Look at it again, have it approved, an
 @rule("ASMT044", "Number that the protocol does not have", severity="warning", source=_REVIEW)
 def miscounted(register: Register) -> Iterable[Problem]:
     """A number of parties, organisations, flows or items on which an assessment relies is the number that the protocol has.
+    A number of people or sites is one that the protocol names: in its volumes, or before the word “sites”.
 
     Why: what was planned for eight partners may not do for twelve. Or one of the two lists has forgotten someone.
 
@@ -124,6 +128,8 @@ def miscounted(register: Register) -> Iterable[Problem]:
                     f"“{number}” cannot be compared with the protocol.",
                     "Write it in figures, such as “8”.",
                 )
+            elif number and said.text("what") in _IN_WORDS:
+                yield from _not_said(each, said, int(number))
             elif number and found and int(number) != found[0]:
                 what = _CALLED[said.text("what")]
                 message = sentence(
@@ -134,6 +140,26 @@ def miscounted(register: Register) -> Iterable[Problem]:
                 )
 
 
+def _not_said(each: Assessed, said: Thing, number: int) -> Iterator[Problem]:
+    """Yield a number that is none of those that the protocol names; nothing where it names none."""
+    what = said.text("what")
+    there = _of_volumes(each) if what == "people" else _of_sites(each)
+    if there and number not in numbers_in(there):
+        message = f"The assessment relies on {number:,} {what}, and the protocol says {quoted_titles(there)}."
+        yield Problem(said.at("number"), message, "Find out which is right, and see what follows for the assessment.")
+
+
+def _of_volumes(each: Assessed) -> list[str]:
+    things = (*each.picture.items.values(), *each.picture.flows)
+    return list(dict.fromkeys(thing.text("volume") for thing in things if numbers_in([thing.text("volume")])))
+
+
+def _of_sites(each: Assessed) -> list[str]:
+    return list(dict.fromkeys(match[0] for text in texts(each.picture) for match in _SITES.finditer(text)))
+
+
+_SITES = re.compile(r"\b\d[\d,]* (?:\w+ )?sites\b", re.IGNORECASE)
+_IN_WORDS = ("people", "sites")
 _CALLED = {"parties": "parties", "organisations": "organisations", "flows": "flows", "items": "items of information"}
 
 Count = tuple[int, str]

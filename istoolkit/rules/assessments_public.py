@@ -8,10 +8,13 @@ from collections.abc import Iterable
 
 from istoolkit.assessment.publishing import clearing
 from istoolkit.definitions.formats import long_date
-from istoolkit.definitions.register import Register
-from istoolkit.finding import Problem
+from istoolkit.definitions.register import ASSESSMENT, Register
+from istoolkit.finding import Problem, Spot
 from istoolkit.rules import rule
 from istoolkit.rules.support.assessed import first_day, written
+from istoolkit.rules.support.own_words import knows
+from istoolkit.rules.support.phrases import prose_of
+from istoolkit.rules.support.published import is_published, particulars_in
 
 _CLEARED = ("cleared_by", "cleared_on")
 _FOUR_WEEKS = datetime.timedelta(weeks=4)
@@ -85,3 +88,30 @@ def does_not_count(register: Register) -> Iterable[Problem]:
             missing = "cleared_on" if by else "cleared_by"
             message = f"The summary counts as cleared only with {'a day' if by else 'a post'}."
             yield Problem(each.at("public_summary", said[0]), message, f"Write it as “{missing}”.")
+
+
+@rule("ASMT062", "Particulars that the public would read", severity="warning", source="UK GDPR Article 5(1)(c) and (f)")
+def particulars(register: Register) -> Iterable[Problem]:
+    """What the public reads of an assessment names no person, and gives no telephone number or address of one, password or
+    code. This holds for the summary, and for what risks and measures are called.
+
+    Why: a summary is on the web for all to read. What names a family, or opens a door, cannot be called back.
+
+    Wrong:
+
+        # hub/assessment.yaml
+        public_summary:
+          text: John Harrowgate of 14 Orchard Lane asked us to look again. The door code is 4711.
+
+    Right:
+
+        # hub/assessment.yaml
+        public_summary:
+          text: A parent asked us to look again at how the hub is locked.
+    """
+    for prose in prose_of(register):
+        known = knows(register, prose)
+        for leaf in prose.leaves if prose.file.endswith(ASSESSMENT) and prose.is_english else ():
+            for words, what, mend in particulars_in(leaf, known) if is_published(leaf) else ():
+                message = f"The public may read “{words}”, which looks like {what}."
+                yield Problem(Spot(prose.file, leaf.path), message, mend)

@@ -25,6 +25,8 @@ _WORDS = {
     ("residual", "likelihood"): "likelihood of what remains",
     ("residual", "severity"): "severity of what remains",
 }
+_MOST = 3
+"""How many gaps a message names."""
 _APPROVALS = {
     "measures_by": "who approved the measures",
     "measures_on": "when the measures were approved",
@@ -65,8 +67,9 @@ def to_be_confirmed(register: Register) -> Iterable[Problem]:
     for each in written(register):
         why = relied_on(register, each)
         if why and (found := list(_gaps(each))):
-            words = listed([text for _, text in found], "and")
-            message = f"{why}, and it is not said yet: {words}."
+            words = [text for _, text in found]
+            more = [f"{len(words) - _MOST} more"] if len(words) > _MOST + 1 else []
+            message = f"{why}, and it is not said yet: {listed([*words[:_MOST], *more] if more else words, 'and')}."
             yield Problem(found[0][0], message, "Fill it in. Until then nobody can rely on the assessment.")
 
 
@@ -175,7 +178,10 @@ def left_open(register: Register) -> Iterable[Problem]:
             message = (
                 f"{why}, and {number} of its screening {'is' if len(questions) == 1 else 'are'} not answered: {titles}."
             )
+            begun = [one.text("factor") for one in each.file.section("screening", "answers")]
             mend = (
-                f"Answer under “screening: answers”: “- {{factor: {questions[0].id}, answer: no, because: …, by: …}}”."
+                "Write yes or no and the reason where it says TBC."
+                if all(one.id in begun for one in questions)
+                else f"Add to “screening: answers”: “- {{factor: {questions[0].id}, answer: no, because: …, by: …}}”."
             )
             yield Problem(each.at("screening") if each.says("screening") else each.at("of_version"), message, mend)

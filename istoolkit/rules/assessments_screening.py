@@ -14,14 +14,14 @@ from istoolkit.rules import rule
 from istoolkit.rules.support.assessed import written
 from istoolkit.words import listed
 
-_OF_FACT = frozenset({"vulnerable-people", "sensitive-data", "biometric-data", "genetic-data"})
-"""Questions that a definition answers by itself where it answers yes."""
+_OF_FACT = frozenset({"vulnerable-people", "sensitive-data", "biometric-data", "genetic-data", "large-scale"})
+"""Questions that a definition answers by itself where it answers yes: ten thousand people and more are many."""
 
 
 @rule("ASMT009", "Screening that denies what the protocol says", severity="warning", source="UK GDPR Article 35(1)")
 def denied(register: Register) -> Iterable[Problem]:
     """No question of the screening is answered no where the protocol itself says that it is so: that there are children or
-    other vulnerable people, or special category or criminal offence data.
+    other vulnerable people, special category or criminal offence data, or ten thousand people or more.
 
     Why: a screening that looks away from a risk is worth nothing, and what follows from it is not lawful either.
 
@@ -60,10 +60,10 @@ def denied(register: Register) -> Iterable[Problem]:
         for answer in each.screening.answers:
             if answer.overridden and answer.answer == "no" and _is_fact(each, answer):
                 message = (
-                    f"“{answer.title}” is answered no, and the protocol says otherwise. {answer.suggested_because}"
+                    f"“{answer.title}” is answered no, and what is written says otherwise. {answer.suggested_because}"
                 )
                 at = Spot(answer.at.file, (*answer.at.path, "answer"))
-                yield Problem(at, message, "Delete the answer, or mend what the protocol says.")
+                yield Problem(at, message, "Delete the answer, or mend what is written.")
 
 
 def _is_fact(each: Assessed, answer: Answer) -> bool:

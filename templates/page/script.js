@@ -177,7 +177,7 @@
     if (part.querySelector("tbody")) sortable(part, filter);
   }
 
-  /* A table that is wider than the window says so above it, and to who comes to it by keyboard. */
+  /* A table or picture that is wider than the window says so above it, and to who comes to it by keyboard. */
   const told = new ResizeObserver((changes) => {
     for (const { target } of changes) {
       const scroll = target.closest(".scroll");
@@ -189,7 +189,7 @@
   });
   for (const hint of document.querySelectorAll(".sideways")) {
     told.observe(hint.nextElementSibling);
-    told.observe(hint.nextElementSibling.querySelector("table"));
+    told.observe(hint.nextElementSibling.querySelector("table, svg"));
   }
 
   /* On paper nothing can be opened. */

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.conftest import ROOT, Run
 
@@ -19,11 +20,13 @@ def table(path: Path) -> list[dict[str, str]]:
 def test_the_whole_register_is_written_for_excel(tmp_path: Path, istoolkit: Run) -> None:
     done = istoolkit("export", "article-30", "--register", WORKED)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "Wrote processing-activities.xlsx: 80 processing activities.\n"
-    assert done.stderr == "note: Northvale information sharing framework has no rows: it names no purposes.\n"
+    assert done.stdout == "Wrote processing-activities.xlsx: 69 processing activities.\n"
+    first, second = done.stderr.splitlines()
+    assert first == "note: Northvale information sharing framework has no rows: it names no purposes."
+    assert second.startswith("note: Left out, because no flow of the protocol serves them (11): early-help/")
     book = openpyxl.load_workbook(tmp_path / "processing-activities.xlsx")
     assert book.sheetnames == ["About", "Processing activities"]
-    assert book.worksheets[1].max_row >= 81
+    assert book.worksheets[1].max_row >= 70
     again = istoolkit("export", "article-30", "--register", WORKED, "--output", "b.xlsx", PYTHONHASHSEED="7")
     assert again.returncode == 0
     assert (tmp_path / "b.xlsx").read_bytes() == (tmp_path / "processing-activities.xlsx").read_bytes()
@@ -54,6 +57,37 @@ def test_a_name_that_is_misspelt_gets_a_hint_and_nothing_is_written(tmp_path: Pa
     )
     other = istoolkit("export", "article-30", "early-help-hub", "--controller", "Zzz", "--register", WORKED)
     assert "They are: Northvale Council; " in other.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_register_without_activities_is_not_written(tmp_path: Path, istoolkit: Run) -> None:
+    done = istoolkit("export", "article-30", "partnership-framework", "--register", WORKED)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("There is no processing activity to write. Nothing was written.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_processor_has_a_record_of_its_own(tmp_path: Path, istoolkit: Run) -> None:
+    ask = ("export", "article-30", "--register", WORKED, "--format", "csv")
+    refused = istoolkit(*ask, "--controller", "quillhaven-software")
+    assert refused.returncode == 2 and 'Write it with --processor "quillhaven-software".' in refused.stderr
+    assert istoolkit(*ask, "--processor", "Northvale Police").returncode == 2
+    assert istoolkit(*ask, "--processor", "a", "--controller", "b").returncode == 2
+    done = istoolkit(*ask, "--processor", "quillhaven-software")
+    assert done.stdout == "Wrote processing-activities-quillhaven-software.csv: 3 processing activities.\n"
+    made = table(tmp_path / "processing-activities-quillhaven-software.csv")
+    assert {row["Processor"] for row in made} == {"Quillhaven Software"}
+    assert {row["Controller on whose behalf"] for row in made} == {"Northvale Council", "Strathcairn Council"}
+    assert all("dpo@quillhaven.example" in row["Data protection officer of processor"] for row in made)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "-"])
+def test_a_name_that_says_no_format_is_refused(tmp_path: Path, istoolkit: Run, name: str) -> None:
+    done = istoolkit("export", "article-30", "--register", WORKED, "--output", name)
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"istoolkit: {name} cannot be written: give it a name that ends with .xlsx or .csv.\n",
+    )
     assert list(tmp_path.iterdir()) == []
 
 

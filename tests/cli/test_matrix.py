@@ -54,7 +54,7 @@ def test_csv_is_the_exchanges_unless_another_view_is_named(protocols: Path, isto
     done = istoolkit("matrix", "early-help-hub", "--output", "hub.csv", cwd=protocols)
     assert done.stdout == "The matrix was written to hub.csv.\n"
     content = (protocols / "hub.csv").read_bytes()
-    assert b"Flow,Information,Kind of information," in content.splitlines()[0] and content.count(b"\r\n") > 290
+    assert b"Flow,Information,From," in content.splitlines()[0] and content.count(b"\r\n") > 290
 
 
 @pytest.mark.parametrize(("form", "begins"), [("xlsx", b"PK"), ("docx", b"PK"), ("html", b"<!")])

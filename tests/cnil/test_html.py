@@ -60,3 +60,8 @@ def test_any_text_is_read_and_has_nothing_unseen(text: str) -> None:
     words = plain(text)
     assert FORBIDDEN.search(words) is None and "\xa0" not in words
     assert plain(paragraph(words)).split() == words.split()
+
+
+def test_cells_of_a_table_stay_apart() -> None:
+    table = "<table><tr><th>Who</th><th>By</th></tr><tr><td>Manager</td><td>May</td></tr></table>"
+    assert plain(table) == "Who | By\nManager | May"

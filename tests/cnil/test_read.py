@@ -36,7 +36,7 @@ NOT_SAVED = "It is not a file that the CNIL's PIA software saved, or it was cut 
         (b"[]", "It has no part “pia”"),
         (b'{"name": "x"}', "It has no part “pia”"),
         (b'{"pia": []}', "It has no part “pia”"),
-        (b"\xff\xfe{}", NOT_SAVED),
+        (b'{"pia":\n "caf\xe9"}', "It is not UTF-8 text: byte 0xE9 in line 2 cannot be read."),
         (
             b"PK\x03\x04\x14\x00[Content_Types].xml rest",
             "It is not a file that the CNIL's PIA software saves, but an office document.",
@@ -49,12 +49,9 @@ NOT_SAVED = "It is not a file that the CNIL's PIA software saved, or it was cut 
         (b"[" * 100_000, NOT_SAVED),
         (b'{"pia": ' + b"9" * 5000 + b"}", NOT_SAVED),
         (b" " * (LARGEST + 1), "It is larger than 20,000,000 bytes."),
-        (laid(answers=None), "Its part “answers” is not a list of entries"),
+        (laid(answers=None), "It has no part “answers”, so there is nothing to take over."),
         (laid(answers={"111": "x"}), "Its part “answers” is not a list of entries"),
-        (laid(measures=["x"]), "Its part “measures” is not a list of entries"),
         (laid(comments="x"), "Its part “comments” is not a list of entries"),
-        (laid(answers=[{"data": {"text": "x"}}]), "does not say which question it answers"),
-        (laid(answers=[{"reference_to": 111, "data": "x"}]), "does not say which question it answers"),
         (laid(answers=[], measures=[]), "It has no answers and no measures"),
         (laid(answers=[{"reference_to": 111, "data": None}], measures=None), "It has no answers and no measures"),
     ],
@@ -63,6 +60,20 @@ def test_what_is_no_file_of_the_cnil_is_refused_with_the_reason(content: bytes, 
     with pytest.raises(NotCnil) as caught:
         read(content)
     assert message in str(caught.value)
+
+
+def test_an_entry_that_cannot_be_read_is_left_out_and_named() -> None:
+    whole = FILE["answers"]
+    odd = [None, {"data": {"text": "x"}}, {"reference_to": 111, "data": "x"}]
+    pia = read(laid(answers=[*whole, *odd], measures=["x", *FILE["measures"]]))
+    count = len(whole) + 3
+    assert pia.warnings[:4] == (
+        f"Answer {count - 2} of {count} is empty. It was left out.",
+        f"Answer {count - 1} of {count} does not say which question it answers. It was left out.",
+        f"Answer {count} of {count} does not say how it answers its question. It was left out.",
+        "Measure 1 of 3 is no entry, but “x”. It was left out.",
+    )
+    assert (pia.answers, pia.measures) == (read(CONTENT).answers, read(CONTENT).measures)
 
 
 def test_the_example_is_read() -> None:

@@ -41,7 +41,7 @@ def test_there_are_36_answers_each_of_its_kind_and_in_order() -> None:
     for number, data in answers(file).items():
         assert list(data) == ["text", "gauge", "list"]
         if number % 10 in (5, 6) and number > 300:
-            assert data["gauge"] in range(5) and data["text"] and data["list"] == []
+            assert data["gauge"] in (None, 1, 2, 3, 4) and data["text"] and data["list"] == []
         elif number > 300:
             assert data["text"] is None and data["gauge"] is None and isinstance(data["list"], list)
         else:
@@ -89,9 +89,9 @@ def test_several_risks_of_one_event_are_put_together() -> None:
     ]
 
 
-def test_what_is_not_rated_is_0_and_says_so() -> None:
+def test_what_is_not_rated_has_no_number_and_says_so() -> None:
     file = file_of(sample())
-    assert [answers(file)[number]["gauge"] for number in (335, 336, 345, 346)] == [1, 0, 0, 0]
+    assert [answers(file)[number]["gauge"] for number in (335, 336, 345, 346)] == [1, None, None, None]
     assert words(file, 336).endswith("Likelihood on the scale “ICO three by three”: To be confirmed: after the pilot")
     assert words(file, 345) == "Not stated"
     assert answers(file)[333]["list"] == ["To be confirmed: ask the trust"]
@@ -161,6 +161,12 @@ def test_the_status_is_that_of_the_assessment(old: str, new: str, status: int, r
     assert (pia["status"], pia["rejection_reason"]) == (status, reason)
 
 
+def test_a_file_that_says_validated_says_how_far_the_software_counts_it() -> None:
+    register = opened()
+    told = exported(register, register.protocols[HUB]).told
+    assert any(each.startswith("The file says validated. The software counts it as 49 of 100 done") for each in told)
+
+
 def test_what_has_no_place_is_in_comments_and_told() -> None:
     comments = {each["description"].split("\n")[0]: each for each in file_of(sample())["comments"]}
     assert list(comments) == [
@@ -171,6 +177,7 @@ def test_what_has_no_place_is_in_comments_and_told() -> None:
         "Others who were asked",
         "R4 It is used to recover rent",
         "R5 Something else",
+        "The assessment as it was written",
     ]
     assert "- Conclusion: The risks are known and held low." in comments["This assessment"]["description"]
     unfair = comments["R4 It is used to recover rent"]
@@ -189,6 +196,8 @@ def test_what_has_no_place_is_in_comments_and_told() -> None:
         "Ratings on the scale “ICO three by three” are shown as the CNIL's steps of 1 to 4. Severity: Minimal is 1, "
         "Significant is 3, Severe is 4. Likelihood: Remote is 1, Possible is 3, Probable is 4.",
         "Whether the data protection officer and the people concerned are in favour is not said. Choose it in the software.",
+        "The assessment as it was written, with the notes in it, is in the last comment on the first question. With it the "
+        "whole assessment comes back from this file. Delete that comment where the notes are not for others.",
         "What has no field of its own, such as the screening and the approvals, is in comments on the first question.",
     )
 

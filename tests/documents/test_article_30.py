@@ -38,6 +38,12 @@ def row(folder: Path, reference: str) -> dict[str, str]:
     return found
 
 
+def left_out(book: Book) -> set[str]:
+    """What the last note names as left out."""
+    start, _, named = book.notes[-1].removesuffix(".").partition("): ")
+    return set(named.split("; ")) if start.startswith("Left out, ") else set()
+
+
 def changed(copy: Path, *edits: tuple[str, str, str]) -> Rows:
     """The rows of a copy of the worked register after changes: file, words and what takes their place."""
     for file, words, instead in edits:
@@ -63,7 +69,8 @@ def answers_for_it(picture: Picture) -> dict[str, str]:
 
 @pytest.mark.parametrize("folder", REGISTERS, ids=lambda folder: folder.name)
 def test_every_controller_has_a_row_for_every_purpose_it_takes_part_in(folder: Path) -> None:
-    there = {each["Reference"] for each in rows(made(folder))}
+    """What no flow serves has no row, and a note names it."""
+    there = {each["Reference"] for each in rows(made(folder))} | left_out(made(folder))
     wanted = 0
     for picture in pictures(register(folder)):
         ours = answers_for_it(picture)
@@ -282,9 +289,16 @@ def test_a_flow_that_no_basis_covers_has_a_row_without_one(protocols: Path) -> N
 
 
 def test_a_protocol_without_rows_is_named() -> None:
-    assert made(WORKED).notes[len(NOTES) :] == (
-        "Northvale information sharing framework has no rows: it names no purposes.",
+    assert made(WORKED).notes[len(NOTES)] == (
+        "Northvale information sharing framework has no rows: it names no purposes."
     )
+
+
+def test_what_no_flow_serves_is_left_out_and_named() -> None:
+    assert not [each for each in rows(made(WORKED)) if "No flow of the protocol" in " ".join(each.values())]
+    last = made(WORKED).notes[-1]
+    assert last.startswith("Left out, because no flow of the protocol serves them (11): ")
+    assert "early-help/northvale-police/identify-need/police-help; " in last
 
 
 def test_one_controller_has_its_own_rows_by_any_of_its_names() -> None:
@@ -301,7 +315,14 @@ def test_one_controller_has_its_own_rows_by_any_of_its_names() -> None:
 
 def test_a_member_of_a_class_finds_the_rows_of_its_class() -> None:
     book = made(WORKED, "Alderbank Primary School")
-    assert {each["Controller"] for each in rows(book)} == {"Schools and academies"}
+    for each in rows(book):
+        assert each["Controller"] == "Alderbank Primary School"
+        assert each["Name and contact details of controller"].split("\n")[:2] == [
+            "Alderbank Primary School",
+            "office@alderbank.example",
+        ]
+        assert each["Data protection officer"] == "Not stated"
+    assert rows(book) == rows(made(WORKED, "alderbank-primary"))
     assert ("Controller", "Alderbank Primary School") in book.facts
     assert book.subtitle == "What Alderbank Primary School does with personal data that is shared"
 

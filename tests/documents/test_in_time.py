@@ -14,6 +14,7 @@ from istoolkit.definitions.register import Protocol, Register, open_register
 from istoolkit.documents.keys import key_of
 from istoolkit.documents.matrix.answers import Answer, answer
 from istoolkit.documents.matrix.book import matrix_book
+from istoolkit.documents.matrix.views import tables
 from tests.conftest import ROOT, TODAY
 
 HUB = "early-help-hub"
@@ -48,6 +49,24 @@ def school(joined: str, left: str = "", name: str = "Wren Infants") -> Mapping[s
 def asked(register: Register, giver: str, receiver: str = "northvale-council", on: datetime.date = TODAY) -> Answer:
     seen = replace(register, on=on)
     return answer(seen, [seen.protocols[HUB]], giver, receiver)
+
+
+def exchanges(register: Register) -> list[dict[str, str]]:
+    """The rows of the hub in the table to filter."""
+    shown = tables(register, [register.protocols[HUB]], ["exchanges"])[0]
+    heads = [each.heading for each in shown.columns]
+    return [dict(zip(heads, (cell.words for cell in row), strict=True)) for row in shown.rows]
+
+
+def test_a_row_to_filter_says_where_its_protocol_stands_and_why_nothing_passes_yet() -> None:
+    rows = exchanges(said(expires="2028-01-31"))
+    stands = {(each["Version"], each["Where it stands"], each["In force from"], each["Ends"]) for each in rows}
+    assert stands == {("1.0", "Draft", "1 December 2026", "31 January 2028")}
+    late = [each for each in rows if "Lanternway Family Support" in (each["From"], each["To"])]
+    assert late and all("from 1 February 2027" in each["Nothing passes because"] for each in late)
+    assert {each["Nothing passes because"] for each in rows if each not in late} == {""}
+    over = exchanges(said(expires="2026-11-30"))
+    assert all("ended on 30 November 2026" in each["Nothing passes because"] for each in over)
 
 
 @pytest.mark.parametrize(

@@ -360,6 +360,18 @@ def test_the_landlord_gives_no_offences_and_schools_have_no_powers_of_the_police
         assert {each.sender.party.kind for each in shown if each.sender.party} == {"police"}
 
 
+def test_what_is_asked_in_one_of_two_circumstances_names_it() -> None:
+    rows = [each for each in cells(table(WORKED, "exchanges", "case-meeting")) if each["Flow"] == "The meeting"]
+    high, other = rows[0]["Circumstance"].split("\n")
+    asked, without = (
+        rows[0][name].split("\n") for name in ("Agreement of the person", "Shared without agreement where")
+    )
+    assert [each.partition(":")[0] for each in asked] == [high, other]
+    assert len(without) > 1 and {each.partition(":")[0] for each in without} == {high}
+    one = next(each for each in cells(table(WORKED, "exchanges")) if "\n" not in each["Circumstance"])
+    assert not one["Agreement of the person"].startswith(one["Circumstance"])
+
+
 def test_what_a_school_may_receive_from_health() -> None:
     rows = cells(table(WORKED, "exchanges"))
     shown = {

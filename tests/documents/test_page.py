@@ -124,6 +124,8 @@ def test_everything_in_a_book_is_on_its_page() -> None:
         tree = html.document_fromstring(page(book).decode())
         shown = flat(tree.text_content())
         assert [each for each in said(book) if each not in shown] == [], book.title
+        for each in tree.find_class("on-paper"):
+            each.drop_tree()
         bodies = iter(tree.iter("tbody"))
         for table in filter(lambda each: each.rows, book.tables):
             rows = [[[flat(part) for part in ([li.text_content() for li in cell.iter("li")] or [cell.text_content()])]
@@ -226,6 +228,64 @@ def test_what_may_a_school_receive_from_health(opened: Opened) -> None:
     opened.page.locator("#table-flows .choice[data-column='2'] input[value='Police']").check()
     opened.page.locator("#table-flows .choice[data-column='1'] input[value='Schools']").check()
     assert opened.column("table-flows", 0) == ["Name", "Diagnosis", "École"]
+
+
+@pytest.mark.parametrize(("rows", "filters"), [(1, 0), (2, 1)])
+def test_two_rows_can_be_filtered(rows: int, filters: int) -> None:
+    made = page(Book("Few", "", (replace(SMALL, rows=SMALL.rows[:rows]),))).decode()
+    assert made.count('class="filters"') == filters
+
+
+def test_a_small_screen_shows_each_row_as_a_card_that_can_be_sorted(browser: Browser, file: Path) -> None:
+    window = Opened(browser, file, 320)
+    for each in ("table-flows", "table-wide"):
+        assert window.page.evaluate(f"document.querySelector('#{each} table').scrollWidth") <= 292
+    label = "getComputedStyle(document.querySelector('#table-flows tbody tr').cells[2], '::before').content"
+    assert window.page.evaluate(label).startswith('"To"')
+    window.page.click("#table-flows thead button >> nth=1")
+    assert window.column("table-flows", 1)[-1] == "Vale Council"
+    window.page.wait_for_function("document.querySelector('#picture-1-sideways').hidden === false")
+    window.close()
+
+
+def test_the_first_table_comes_before_the_pictures_and_further_notes_can_be_opened(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "page.html").write_bytes(page(replace(BOOK, notes=tuple(f"Note {each}." for each in range(9)))))
+    window = Opened(browser, tmp_path / "page.html")
+    parts = window.page.evaluate("[...document.querySelectorAll('.part[id]')].map((each) => each.id)")
+    assert parts[:4] == ["table-flows", "picture-1", "picture-2", "table-wide"]
+    assert window.page.locator(".notes li:visible").count() == 3
+    window.page.get_by_text("More to know before you use it (6)").click()
+    assert window.page.locator(".notes li:visible").count() == 9
+    window.close()
+
+
+def test_on_paper_letters_stand_for_a_grid_and_what_is_filtered_is_printed_itself(
+    browser: Browser, tmp_path: Path
+) -> None:
+    letters = Table("letters", "What the letters mean", "A to Z.", (Column("Letter"),), (cells("A"),))
+    (tmp_path / "page.html").write_bytes(page(Book("Grid", "", (replace(SMALL, on_paper=(letters,)),))))
+    window = Opened(browser, tmp_path / "page.html")
+    grid, paper = window.page.locator("#table-flows"), window.page.locator("#table-flows-paper-1")
+    assert (grid.is_visible(), paper.is_visible()) == (True, False)
+    window.page.emulate_media(media="print")
+    assert (grid.is_visible(), paper.is_visible()) == (False, True)
+    assert window.faults() == []
+    window.page.emulate_media(media="screen")
+    window.page.fill("#table-flows input[type=search]", "diagnosis")
+    window.wait_to_hear("table-flows", "1 of")
+    window.page.emulate_media(media="print")
+    assert (grid.is_visible(), paper.is_visible()) == (True, False)
+    window.close()
+
+
+def test_each_cell_of_a_row_that_goes_on_over_a_page_names_its_row() -> None:
+    many = tuple(Column(f"C{each}", 90) for each in range(4))
+    rows = (cells("4 The school answers", "word " * 900, "b", "c"), cells("5 Short", "a", "b", "c"))
+    made = page(Book("Cards", "", (Table("flows", "Flows", "", many, rows),))).decode()
+    assert made.count('data-of=" (4 The school answers)"') == 3
+    assert "5 Short)" not in made
 
 
 def test_without_script_everything_is_shown(browser: Browser, file: Path) -> None:

@@ -347,3 +347,25 @@ def test_libreoffice_shows_every_word(tmp_path: Path) -> None:
     assert len(lines) > 50
     lost = [line for line in sorted(lines) if "".join(line.split()) not in shown]
     assert lost == []
+
+
+def to_filter() -> Worksheet:
+    rows = tuple((Cell("Name"), Cell("Schools"), Cell(), Cell("A long law. " * 300)) for _ in range(50))
+    made = opened(workbook(book(replace(table(*rows), printed=2))))
+    said = texts(made.worksheets[0])
+    assert any(each.startswith("50 rows; about 3 pages when printed") for each in lines_of(said))
+    assert any("On paper the columns end with “Heading 1”" in each for each in said)
+    assert any("Hidden, as nothing stands in them: Heading 2." in each for each in said)
+    return made.worksheets[1]
+
+
+def lines_of(said: list[str]) -> list[str]:
+    return [line for each in said for line in each.split("\n")]
+
+
+def test_a_table_to_filter_has_low_rows_and_prints_only_what_tells_them_apart() -> None:
+    sheet = to_filter()
+    assert {sheet.row_dimensions[row].height for row in range(2, 52)} == {30}
+    assert sheet.max_row == 51
+    assert sheet.print_area == "'Matrix'!$A$1:$B$51"
+    assert [sheet.column_dimensions[each].hidden for each in "ABCD"] == [False, False, True, False]

@@ -38,13 +38,16 @@ def not_yet(*open_: str) -> Reply | None:
     """Return that the definition does not tell yet, by what ``istoolkit.assessment.unsaid`` found open; None where it found
     nothing."""
     found = [each for each in open_ if each]
-    return unclear(f"The definition does not say yet {'; or '.join(found)}.") if found else None
+    return unclear(f"{NOT_YET} {'; or '.join(found)}.") if found else None
 
 
 def quoted(text: str) -> str:
     """Return what a definition says as the end of a sentence, whether or not it has a full stop of its own."""
     return f"“{text.rstrip('. ')}”."
 
+
+NOT_YET = "The definition does not say yet"
+"""How the reason begins where a question waits for the definition."""
 
 Way = Callable[[Picture], Reply]
 

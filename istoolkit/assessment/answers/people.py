@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from istoolkit.assessment import unsaid
-from istoolkit.assessment.answers import Reply, answers, no, not_yet, quoted, unclear, yes
+from istoolkit.assessment.answers import NOT_YET, Reply, answers, no, not_yet, quoted, unclear, yes
 from istoolkit.assessment.signs import NONE, concerned, named, speaks_of_harm
 from istoolkit.definitions.ages import are_children
 from istoolkit.definitions.formats import YES
@@ -52,7 +52,7 @@ def invisible(here: Picture) -> Reply:
             f"People are told, but not in some cases: {quoted(except_when)} Judge whether these are more than exceptions."
         )
     if here.says("openness", "not_told_when") and not except_when:
-        return unclear("The definition does not say yet when people are not told.")
+        return unclear(f"{NOT_YET} when people are not told.")
     return no(f"The definition says when people are told: {quoted(told)}")
 
 

@@ -1,17 +1,19 @@
 """The first sheet of a workbook: what it is, what a reader must know, and where everything is."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from istoolkit.documents.excel.layout import height
+from istoolkit.documents.excel.layout import Layout, height
 from istoolkit.documents.excel.names import Names
 from istoolkit.documents.excel.styles import Styles
+from istoolkit.documents.excel.table import pages_of
 from istoolkit.documents.excel.text import clean, lines, parts
 from istoolkit.documents.tables import Book, Table
 
 _LEFT, _RIGHT = 30, 95
 
 
-def write_front(sheet: Any, styles: Styles, book: Book, names: Names) -> None:
+def write_front(sheet: Any, styles: Styles, book: Book, names: Names, layouts: Sequence[Layout]) -> None:
     """Write the first sheet: title, facts, notes, the sheets with links to them, and what shades mean."""
     page = _Page(sheet, styles)
     sheet.set_column(0, 0, _LEFT)
@@ -30,21 +32,44 @@ def write_front(sheet: Any, styles: Styles, book: Book, names: Names) -> None:
         page.section("Notes")
         for note in book.notes:
             page.pair("", note)
-    _contents(page, book, names)
+    _contents(page, book, names, layouts)
     _key(page, book)
 
 
-def _contents(page: "_Page", book: Book, names: Names) -> None:
+def _contents(page: "_Page", book: Book, names: Names, layouts: Sequence[Layout]) -> None:
     page.section("Sheets")
-    for name, table in zip(names.tables, book.tables, strict=True):
-        page.link(name, _about(table))
+    for name, table, laid in zip(names.tables, book.tables, layouts, strict=True):
+        page.link(name, _about(table, laid))
     for name, drawing in zip(names.drawings, book.drawings, strict=True):
         page.link(name, f"{drawing.title}. {drawing.described}")
 
 
-def _about(table: Table) -> str:
-    number = "1 row" if len(table.rows) == 1 else f"{len(table.rows)} rows"
-    return "\n".join(each for each in (table.title, table.about, number if table.rows else table.none) if each)
+def _about(table: Table, laid: Layout) -> str:
+    found = [table.title, table.about]
+    if table.rows:
+        pages = pages_of(table, laid)
+        about = "about " if pages > 1 else ""
+        found += [
+            f"{_counted(len(table.rows), 'row')}; {about}{_counted(pages, 'page')} when printed",
+            *_low(table, laid),
+        ]
+    else:
+        found.append(table.none)
+    return "\n".join(filter(None, found))
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
+
+
+def _low(table: Table, laid: Layout) -> Iterator[str]:
+    """Yield how to read a table for filtering, whose rows are low and which is not printed whole."""
+    if not table.printed:
+        return
+    last = table.columns[laid.printed - 1].heading
+    yield f"Rows are low, so that many fit the screen: click a cell to read all of it. On paper the columns end with “{last}”."
+    if laid.hidden:
+        yield f"Hidden, as nothing stands in them: {'; '.join(table.columns[i].heading for i in sorted(laid.hidden))}."
 
 
 def _key(page: "_Page", book: Book) -> None:

@@ -17,6 +17,8 @@ _LINES = (16, 22, MOST_LINES)
 _ONE_PAGE_COLUMNS, _ONE_PAGE = 12, 230
 _ARROW = 3
 """The room in a heading for the arrow of its filter, in characters."""
+_LOW = 30
+"""The height of a row of a table for filtering, in points: two lines of its longer cells are seen."""
 _MOST_SCROLLED = 400
 """The lines of a cell of a low row, which is read in the formula bar: they keep to the most letters that a cell holds."""
 _BOLD = 10.8
@@ -25,12 +27,22 @@ _BOLD = 10.8
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table ready for a sheet. ``rows`` has a further row for each part of a cell that is too long for one."""
+    """A table ready for a sheet. ``rows`` has a further row for each part of a cell that is too long for one.
+
+    ``printed`` is how many columns stand on paper, the first. ``hidden`` are columns with nothing in them.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     heights: tuple[float, ...]
     heading_height: float
+    printed: int
+    hidden: frozenset[int] = frozenset()
+
+    @property
+    def on_paper(self) -> list[float]:
+        """The widths of the columns that stand on paper."""
+        return [width for i, width in enumerate(self.widths[: self.printed]) if i not in self.hidden]
 
 
 def layout(table: Table) -> Layout:
@@ -40,10 +52,18 @@ def layout(table: Table) -> Layout:
     widths = _widths(table, rows)
     most = _MOST_SCROLLED if table.printed else MOST_LINES
     split = tuple(part for row in rows for part in _split(row, widths, table.heads, most))
-    seen = widths[: table.printed] if table.printed else widths
-    heights = tuple(_height([cell.words for cell in row], seen) for row in split)
+    printed = table.printed or len(widths)
+    least = _LOW if table.printed else 0
+    heights = tuple(max(least, _height([cell.words for cell in row], widths[:printed])) for row in split)
     headings = [column.heading for column in table.columns]
-    return Layout(widths, split, heights, _height(headings, [width - _ARROW for width in widths], _BOLD))
+    heading_height = _height(headings, [width - _ARROW for width in widths], _BOLD)
+    return Layout(widths, split, heights, heading_height, printed, _empty(table) if table.printed else frozenset())
+
+
+def _empty(table: Table) -> frozenset[int]:
+    """Return the columns in which no row says anything."""
+    said = {i for row in table.rows for i, cell in enumerate(row) if cell.words}
+    return frozenset(range(len(table.columns))) - said if table.rows else frozenset()
 
 
 def height(lines_in_row: int) -> float:

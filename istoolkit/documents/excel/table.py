@@ -12,6 +12,10 @@ from istoolkit.documents.tables import Table
 
 _PAGE = 138
 """The characters beside each other on a landscape page at full size."""
+_LOW = 70
+"""The size at which a table for filtering is printed, where it need not be smaller to fit."""
+_DOWN = 487
+"""The height of a landscape page between its head and foot, in points."""
 _EDGES = 5 / 7
 """What a column takes beside its width, in characters."""
 _SMALLEST, _LARGEST = 60, 90
@@ -21,7 +25,7 @@ _SMALLEST, _LARGEST = 60, 90
 def write_table(sheet: Any, styles: Styles, table: Table, laid: Layout) -> None:
     """Write a table on an empty sheet, its headings in the first row."""
     for i, (column, width) in enumerate(zip(table.columns, laid.widths, strict=True)):
-        sheet.set_column(i, i, width)
+        sheet.set_column(i, i, width, None, {"hidden": i in laid.hidden})
         sheet.write_string(0, i, clean(column.heading), styles.of("heading", column.heading))
     sheet.set_row(0, laid.heading_height)
     if table.rows:
@@ -68,11 +72,15 @@ def _runs(columns: list[int]) -> list[tuple[int, int]]:
 
 
 def _set_up(sheet: Any, table: Table, laid: Layout) -> None:
-    heads = min(table.heads, len(table.columns))
+    heads, last = min(table.heads, len(table.columns)), max(1, len(laid.rows))
     sheet.freeze_panes(1, heads)
-    sheet.autofilter(0, 0, max(1, len(laid.rows)), len(table.columns) - 1)
+    sheet.autofilter(0, 0, last, len(table.columns) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(laid.rows) + 1}"})
     sheet.repeat_rows(0)
+    if table.printed:
+        sheet.print_area(0, 0, last, laid.printed - 1)
+        sheet.set_print_scale(_fitted(laid, _LOW))
+        return
     if is_one_page_wide(laid.widths):
         sheet.fit_to_pages(1, 0)
         return
@@ -82,6 +90,27 @@ def _set_up(sheet: Any, table: Table, laid: Layout) -> None:
     sheet.set_print_scale(scale)
     sheet.set_v_pagebreaks(breaks)
     sheet.print_across()
+
+
+def pages_of(table: Table, laid: Layout) -> int:
+    """Return about how many pages of A4 a sheet prints on."""
+    heads = min(table.heads, len(table.columns))
+    if table.printed or is_one_page_wide(laid.widths):
+        size, across = _fitted(laid, _LOW if table.printed else 100), 1
+    else:
+        size, breaks = _pages([width + _EDGES for width in laid.widths], heads)
+        across = len(breaks) + 1
+    room, down, used = _DOWN * 100 / size - laid.heading_height, 1, 0.0
+    for each in laid.heights:
+        if used and used + each > room:
+            down, used = down + 1, 0.0
+        used += each
+    return down * across
+
+
+def _fitted(laid: Layout, most: int) -> int:
+    """Return the size at which the columns on paper stand beside each other on a page, no larger than that."""
+    return min(most, int(100 * _PAGE / sum(width + _EDGES for width in laid.on_paper)))
 
 
 def _pages(widths: Sequence[float], heads: int) -> tuple[int, list[int]]:

@@ -45,7 +45,7 @@ def _fill(made: "Workbook", book: Book) -> None:
     titles = [book.title, *(table.title for table in book.tables), *(drawing.title for drawing in book.drawings)]
     sheets = [_sheet(made, name, title, book) for name, title in zip(names.all, titles, strict=True)]
     layouts = [layout(table) for table in book.tables]
-    write_front(sheets[0], styles, book, names)
+    write_front(sheets[0], styles, book, names, layouts)
     for sheet, table, each in zip(sheets[1:], book.tables, layouts, strict=False):
         write_table(sheet, styles, table, each)
     for sheet, drawing in zip(sheets[1 + len(book.tables) :], book.drawings, strict=True):

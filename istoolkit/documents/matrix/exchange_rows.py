@@ -16,14 +16,15 @@ from istoolkit.documents.tables import Column, Table
 from istoolkit.documents.wording import told
 
 _WHICH = (
-    *(Column("Number", 8), Column("Flow", 24), Column("Information", 28)),
-    *(Column("From", 22), Column("Post or department that gives", 18), Column("To", 22)),
-    *(Column("Post or department that receives", 18), Column("Purpose", 22), Column("Where it stands", 20)),
+    *(Column("Number", 8), Column("Flow", 26), Column("Information", 36)),
+    *(Column("From", 26), Column("Post or department that gives", 18), Column("To", 26)),
+    *(Column("Post or department that receives", 18), Column("Where it stands", 20)),
 )
 """What tells a row from the others, and whether it counts yet: all that is printed."""
 
 _MORE = (
     *(Column("Nothing passes because", 30), Column("Version", 9), Column("In force from", 16), Column("Ends", 16)),
+    Column("Purpose", 22),
     *(Column("Kind of information", 22), Column("In confidence", 12)),
     *(Column("Circumstance", 26), Column("Threshold", 24)),
     *(Column("Agreement of the person", 24), Column("Shared without agreement where", 30)),
@@ -66,8 +67,8 @@ def _row(here: Picture, each: Exchange) -> list[str]:
     return [
         *(str(flow.number or ""), flow.title, each.piece.title),
         *(each.sender.whole, each.sender.within, each.recipient.whole, each.recipient.within),
-        *(lines(title for _, title in flow.purposes), stands),
-        *(lines(why_not(here.register, each)), *dates),
+        *(stands, lines(why_not(here.register, each)), *dates),
+        lines(title for _, title in flow.purposes),
         *(each.piece.kind, each.piece.confidential),
         *_occasions(flow.occasions),
         *(lines(each.sender_law), lines(each.recipient_law)),
@@ -84,7 +85,7 @@ def _row(here: Picture, each: Exchange) -> list[str]:
 def _standing(register: Register, protocol: Protocol) -> tuple[str, ...]:
     """Return where a protocol stands, its version, and its first and last day."""
     days = (long_date(told(protocol.text(name))) for name in ("in_force", "expires"))
-    return (stamp_of(register, protocol).words, told(protocol.text("version")), *days)
+    return (stamp_of(register, protocol).name, told(protocol.text("version")), *days)
 
 
 def _occasions(found: tuple[Occasion, ...]) -> Iterator[str]:

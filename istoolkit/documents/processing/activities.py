@@ -4,8 +4,8 @@ A controller takes part in a purpose where one of its flows serves it or a lawfu
 no basis covers is an activity too, with no basis: a register that left it out would hide it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from istoolkit.definitions.leaves import records
 from istoolkit.definitions.picture import Picture
@@ -21,6 +21,13 @@ class Activity:
     purpose: Thing | None
     basis: Basis | None
     flows: tuple[Flow, ...]
+    member: Mapping[str, str] = field(default_factory=dict)
+    """The row of the one member of a class that it is told of; empty where it is told of the whole party."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is done: the protocol has flows, and none serves this purpose for this controller and basis."""
+        return bool(self.purpose and self.picture.flows and not self.flows)
 
     @property
     def reference(self) -> str:

@@ -16,12 +16,14 @@ _OFFICER = "data-protection-officer"
 
 
 def controller(each: Activity, words: Described) -> str:
-    """Return the name of the controller."""
-    return called(each.party)
+    """Return the name of the controller; of a member of a class, its own."""
+    return each.member.get("name") or called(each.party)
 
 
 def contacts(each: Activity, words: Described) -> str:
     """Return the legal name of the controller, where it is and whom to ask."""
+    if each.member:
+        return either(each.member["name"], each.member["mailbox"], f"One of: {called(each.party)}")
     organisation, party = words.organisation(each.party), words.of(each.party)
     departments = [f"{at.title}: {at.contact}" if at.contact else str(at.title) for at in party.departments]
     return either(
@@ -44,7 +46,11 @@ def _members(party: Party, words: Described) -> str:
 
 
 def officer(each: Activity, words: Described) -> str:
-    """Return the data protection officer with contact details."""
+    """Return the data protection officer with contact details; of a member of a class where its list names one."""
+    if each.member:
+        post = each.member["signed_by"]
+        is_officer = post.casefold() == _OFFICER.replace("-", " ")
+        return ", ".join(filter(None, (post, each.member["mailbox"]))) if is_officer else NOT_STATED
     posts = [_post(post) for post in words.organisation(each.party).posts if _is_officer(post)]
     held = [
         post

@@ -1,6 +1,6 @@
 """Finding the rows of one organisation: by the names it has, or as a member of a class."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from istoolkit.definitions.picture import Picture
 from istoolkit.definitions.register import Register
@@ -32,11 +32,11 @@ def organisation_called(register: Register, name: str) -> str:
     return found[0] if found else ""
 
 
-def member_called(picture: Picture, party: Party, name: str) -> str:
-    """Return what the member of a class is called that goes by a name; "" where the class has none such."""
+def member_of(picture: Picture, party: Party, name: str) -> Mapping[str, str]:
+    """Return the row of the member of a class that goes by a name; empty where the class has none such."""
     wanted = name.strip().casefold()
-    found = [row for row in _members(picture, party) if wanted in (row["id"].casefold(), row["name"].casefold())]
-    return found[0]["name"] if found else ""
+    rows = _members(picture, party)
+    return next((row for row in rows if wanted in (row["id"].casefold(), row["name"].casefold())), {})
 
 
 def _names(picture: Picture, party: Party) -> Iterator[str]:
@@ -50,4 +50,5 @@ def _names(picture: Picture, party: Party) -> Iterator[str]:
 
 def _members(picture: Picture, party: Party) -> list[dict[str, str]]:
     rows = picture.register.members_in(party.text("members"))
-    return [{"id": str(row.get("id", "")), "name": str(row.get("name", ""))} for row in rows]
+    names = ("id", "name", "mailbox", "signed_by", "joined", "left")
+    return [{each: str(row.get(each) or "") for each in names} for row in rows]

@@ -13,7 +13,7 @@ from istoolkit.definitions.guidance import guidance_of
 from istoolkit.definitions.overlay import Record
 from istoolkit.definitions.register import Register
 from istoolkit.documents.excel.front import write_front
-from istoolkit.documents.excel.layout import height
+from istoolkit.documents.excel.layout import height, layout
 from istoolkit.documents.excel.names import sheet_names
 from istoolkit.documents.excel.styles import Styles
 from istoolkit.documents.excel.text import clean, lines
@@ -91,7 +91,7 @@ def _fill(made: "Workbook", register: Register) -> None:
     book = _book(register, audiences)
     names, styles = sheet_names(book), Styles(made)
     sheets = [made.add_worksheet(name) for name in names.all]
-    write_front(sheets[0], styles, book, names)
+    write_front(sheets[0], styles, book, names, [layout(each) for each in book.tables])
     titles = [clean(title_of(each)) for each in register.checked()]
     _lists(made, titles)
     cell, day = made.add_format(_CELL), made.add_format({**_CELL, **_DAY_FORMAT})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from istoolkit.assessment.assessed import Assessed, assessed
+from istoolkit.assessment.provisions import law
 from istoolkit.definitions.register import Protocol, Register
 
 
@@ -34,7 +35,9 @@ def resting_on(register: Register, protocol: Protocol) -> Resting:
 def _written(found: Assessed) -> Resting:
     of = found.text("of_version")
     if found.is_barred:
-        return Resting("The Information Commissioner must be consulted first (UK GDPR Article 36).", open=True)
+        return Resting(
+            f"The Information Commissioner must be consulted first ({law(found.picture).consulting}).", open=True
+        )
     if not found.is_signed_off:
         return Resting("The impact assessment is not approved yet.", open=True)
     if not found.is_of_version:
