@@ -67,7 +67,7 @@ def test_the_same_definition_gives_the_same_bytes_in_another_process(two: Path, 
             jobs,
         ]
         subprocess.run(command, check=True, env=environment, capture_output=True, cwd=tmp_path)
-        files = sorted(path for path in out.rglob("*") if path.is_file())
+        files = sorted(path for path in out.rglob("[!.]*") if path.is_file())
         made.append({path.relative_to(out).as_posix(): path.read_bytes() for path in files})
     assert len(made[0]) > 2 * 5 and {path.rsplit(".", 1)[1] for path in made[0]} > {
         "docx",
@@ -291,7 +291,7 @@ def test_the_partnership_of_a_protocol_stands_on_its_cover() -> None:
 
 def test_a_meeting_is_said_once(every_field: Made) -> None:
     rows = [folded(words(row)) for row in body(every_field.content).iter(f"{W}tr")]
-    assert any(row.startswith("Round table") and "Each other" in row for row in rows)
+    assert any(re.match(r"\d+ Round table", row) and "Each other" in row for row in rows)
 
 
 def test_a_party_that_has_left_does_not_sign() -> None:

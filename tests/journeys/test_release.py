@@ -12,6 +12,7 @@ from tests.signoff.partnership import Partnership
 
 def test_from_a_missing_signature_to_a_version_that_is_kept(istoolkit: Run, tmp_path: Path) -> None:
     here = Partnership(tmp_path / "register")
+    here.share()
     here.ask()
     here.approve("council", "trust", post="Director")
 

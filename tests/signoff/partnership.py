@@ -71,6 +71,14 @@ birch,Birch High School,2026-12-01,,Principal,office@birch.example
 cedar,Cedar School,2027-02-01,,Head teacher,
 """
 
+FLOW = """\
+information:
+- {id: worry, title: A worry about a family, kind: personal}
+flows:
+- {id: ask, title: A partner asks for help, from: police, to: council, information: worry, purpose: help}
+"""
+"""Something that passes, so that there is a matrix."""
+
 FIRE = "- {organisation: fire, role: controller, joined: 2027-02-01}\n"
 
 
@@ -92,6 +100,10 @@ class Partnership:
                 (root / file).write_text(text, encoding="utf-8")
         (root / name).mkdir()
         self.path.write_text(HUB.replace("protocol: hub", f"protocol: {name}"), encoding="utf-8")
+
+    def share(self) -> None:
+        """Have something pass under the protocol."""
+        self.path.write_text(self.path.read_text(encoding="utf-8") + FLOW, encoding="utf-8")
 
     @property
     def path(self) -> Path:

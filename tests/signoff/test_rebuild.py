@@ -19,6 +19,7 @@ from tests.signoff.partnership import Partnership
 def made() -> Path:
     """A version that was signed in part as version 1.0 and in part as 1.1, and is released."""
     here = Partnership(Path(mkdtemp()) / "register")
+    here.share()
     here.ask()
     here.approve("council", "police", "trust", post="Director")
     register = here.register()

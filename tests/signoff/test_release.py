@@ -26,6 +26,7 @@ REQUIRED = ("council", "police", "trust")
 
 def signed(root: Path) -> Partnership:
     here = Partnership(root)
+    here.share()
     here.ask()
     here.approve(*REQUIRED, "schools/ash", post="Director")
     return here

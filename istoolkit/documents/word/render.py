@@ -50,6 +50,13 @@ def render(template: Prepared, view: Mapping[str, Any], properties: Properties, 
     return pack(parts, template.base)
 
 
+_FIRST_ROW = re.compile(
+    r"(<w:tblHeader/></w:trPr>(?:(?!<w:trPr>|</w:tbl>).)*)<w:trPr><w:cantSplit/></w:trPr>", re.DOTALL
+)
+"""The row below the headings of a table, where it is kept whole: LibreOffice 7.4 may lose it and all that follows at the foot
+of a page."""
+
+
 def fill(template: Prepared, name: str, rendering: "Rendering") -> str:
     """Return a part of a template filled in. Raises BadTemplate with the words of the paragraph that cannot be."""
     compiled = template.compiled[name]
@@ -63,7 +70,7 @@ def fill(template: Prepared, name: str, rendering: "Rendering") -> str:
         raise BadTemplate("The document would be far larger than any document should be.")
     if not rendering.marks.body:
         return text
-    return fill_contents(text, template.numbered)
+    return _FIRST_ROW.sub(r"\1", fill_contents(text, template.numbered))
 
 
 def check_sound(xml: str) -> None:
