@@ -56,6 +56,11 @@ class Measure:
         """Whether it is said to be still to be done, or only begun."""
         return self.state in ("to-do", "begun") and self.done is None
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether it is said to be in place."""
+        return self.state == "in-place" or self.done is not None
+
 
 @dataclass(frozen=True, eq=False)
 class Risk:
@@ -101,10 +106,17 @@ class Risk:
         return self.entry.text("until_then")
 
     @property
+    def remains(self) -> Rating | None:
+        """The rating of what remains: that with the measures, or the first one where nothing is done and the lowest level counts."""
+        small = self.inherent is not None and self.inherent.holds.rank == 1
+        left = any(self.entry.says(each) for each in ("residual", "measures"))
+        return self.inherent if small and not left else self.residual
+
+    @property
     def today(self) -> Rating | None:
         """The rating that stands today: that before any measure, as long as it rests on measures to come and nobody says that
         the others are enough; else the one that remains."""
-        return self.inherent if self.rests_on and not self.until_then else self.residual
+        return self.inherent if self.rests_on and not self.until_then else self.remains
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +167,7 @@ class Assessed:
     def highest(self, residual: bool = True) -> Level | None:
         """Return the highest level that counts among the risks, as it remains or, where ``residual`` is false, before any
         measure."""
-        return _highest(each.residual if residual else each.inherent for each in self.risks)
+        return _highest(each.remains if residual else each.inherent for each in self.risks)
 
     def highest_today(self) -> Level | None:
         """Return the highest level that counts today, while some measures are still to come."""
@@ -168,8 +180,8 @@ class Assessed:
 
     @property
     def judged_lower(self) -> tuple[Risk, ...]:
-        """The risks of which what remains was judged lower than the scale has it; ``residual.judged`` says by whom."""
-        return tuple(each for each in self.risks if each.residual and each.residual.is_lowered)
+        """The risks of which what remains was judged lower than the scale has it; ``remains.judged`` says by whom."""
+        return tuple(each for each in self.risks if each.remains and each.remains.is_lowered)
 
     def post(self, *path: str) -> str:
         """Return the post that a field names; "" where it is not said, to be confirmed or said not to apply."""
@@ -230,7 +242,7 @@ class Assessed:
     @property
     def to_consult_on(self) -> tuple[Risk, ...]:
         """The risks that remain so high. A level judged lower counts only where somebody answers for it."""
-        return tuple(each for each in self.risks if each.residual and each.residual.holds.consult)
+        return tuple(each for each in self.risks if each.remains and each.remains.holds.consult)
 
 
 def _highest(ratings: Iterable[Rating | None]) -> Level | None:

@@ -64,7 +64,7 @@ def _state(
     here: Picture, today: Suggestion | None, taken: tuple[Thing, ...], refused: tuple[Thing, ...]
 ) -> tuple[State, str]:
     if today is None:
-        return "gone", "The definition no longer suggests it."
+        return "gone", "The protocol no longer suggests it."
     if not taken and not refused:
         return "open", ""
     if changes := _changes(here, today, taken or refused):

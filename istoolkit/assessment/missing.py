@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from istoolkit.assessment.provisions import law
+from istoolkit.definitions.formats import long_date
 from istoolkit.finding import Path, written
 from istoolkit.words import listed, small
 
 if TYPE_CHECKING:
-    from istoolkit.assessment.assessed import Assessed, Risk
+    from istoolkit.assessment.assessed import Assessed
 
 
 class Missing(NamedTuple):
@@ -55,17 +56,9 @@ def _risks(now: "Assessed") -> Iterator[Missing]:
         at, name = each.entry.at().path, f"{each.number} “{each.title}”"
         if each.inherent is None:
             yield Missing(f"{name} is not rated before measures.", at, "Write its likelihood and severity.")
-        if each.residual is None and not _is_small(each):
+        if each.remains is None:
             mend = "Write its likelihood and severity as they are with the measures in place."
             yield Missing(f"{name} is not rated with its measures.", (*at, "residual"), mend)
-
-
-def _is_small(risk: "Risk") -> bool:
-    """Whether a risk is of the lowest level and nothing is done about it: what remains is what was there."""
-    no_measure = not risk.entry.many("measures") and not risk.entry.unknown("measures")
-    return (
-        no_measure and not risk.entry.says("residual") and risk.inherent is not None and risk.inherent.level.rank == 1
-    )
 
 
 def _suggested(now: "Assessed") -> Iterator[Missing]:
@@ -131,10 +124,20 @@ _APPROVALS = {
 
 
 def unapproved(now: "Assessed") -> Iterator[Missing]:
-    """Yield which of the approvals are missing: each is given by a post on a day."""
+    """Yield which of the approvals are missing: each is given by a post on a day that has come."""
+    today = now.picture.register.on
     for name, (words, mend) in _APPROVALS.items():
-        if not now.post("approvals", name):
+        day = now.entry.day("approvals", name)
+        if not (now.post if name.endswith("_by") else now.text)("approvals", name):
             yield Missing(words, ("approvals", name), mend)
+        elif today and day and day > today:
+            what = (
+                "The measures are said to be approved"
+                if name == "measures_on"
+                else "The risk that remains is said to be accepted"
+            )
+            words = f"{what} on {long_date(day)}, and that day has not come."
+            yield Missing(words, ("approvals", name), "Mend the day, or take it out until it is so.")
 
 
 def _accepted(now: "Assessed") -> Iterator[Missing]:

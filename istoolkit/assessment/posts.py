@@ -2,9 +2,9 @@
 
 import re
 
-_NOBODY = re.compile(r"\s*(?:not applicable|n/?a|none|nobody|no one|-+)\b[\s.]*\Z", re.IGNORECASE)
+_NOBODY = re.compile(r"\s*(?:not[\s-]applicable|n/?a|none|nobody|no[\s-]one)(?:\s+yet)?[\s.]*\Z", re.IGNORECASE)
 
 
 def named_post(said: str) -> str:
-    """Return a post as it is written; "" where the text names nobody, such as “Not applicable”."""
-    return "" if _NOBODY.match(said) else said
+    """Return a post as it is written; "" where the text names nobody, such as “Not applicable” or “-”."""
+    return said if any(map(str.isalpha, said)) and not _NOBODY.match(said) else ""

@@ -7,6 +7,7 @@ from istoolkit.assessment.assessed import Assessed, Risk, assessed
 from istoolkit.assessment.beginning import questions
 from istoolkit.assessment.provisions import law
 from istoolkit.assessment.ratings import Rating
+from istoolkit.assessment.resting import rests, stands_today, stands_until_then
 from istoolkit.assessment.screening import Screening
 from istoolkit.definitions.formats import long_date, same_version
 from istoolkit.definitions.register import Protocol, Register
@@ -68,7 +69,9 @@ def _screened(screening: Screening) -> Iterator[str]:
         yield from _wrapped(f"It is not carried out: {screening.decided_otherwise}{who}", "")
     for each in screening.answers:
         decided = " (decided otherwise)" if each.overridden else ""
-        yield from _wrapped(f"{each.answer:8}{each.title}{decided}. {each.because}", "  ", " " * 10)
+        asked = "" if each.answer != "unclear" or "Judge whether" in each.because else "Answer it."
+        said = sentence(f"{each.title}{decided}.", each.because, asked)
+        yield from _wrapped(f"{each.answer:8}{said}", "  ", " " * 10)
 
 
 def _rated(now: Assessed) -> Iterator[str]:
@@ -80,6 +83,7 @@ def _rated(now: Assessed) -> Iterator[str]:
         unrated = sum(each.residual is None for each in now.risks)
         rest = f", and {_not_rated(unrated)}" if unrated else ""
         yield f"  The highest risk that remains is {highest.title.lower()}{rest}."
+    yield from _wrapped(stands_today(now), "  ")
     if now.needs_consultation:
         yield from _wrapped(
             f"The Information Commissioner must be consulted before it begins ({law(now.picture).consulting}).", "  "
@@ -98,7 +102,8 @@ def all_decided(now: Assessed) -> str:
 
 def _of(risk: Risk) -> str:
     before, after = _words(risk.inherent), _words(risk.residual)
-    return f"Before measures: {before}. With measures: {after}."
+    enough = "Until then those in place were judged enough." if risk.rests_on and risk.until_then else ""
+    return sentence(f"Before measures: {before}. With measures: {after}.", rests(risk), stands_until_then(risk), enough)
 
 
 def _words(rating: Rating | None) -> str:

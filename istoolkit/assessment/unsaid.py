@@ -1,6 +1,6 @@
 """What a definition does not say yet, of that which the screening looks for. Nobody may read “no” out of what is open.
 
-Each function returns how the sentence “The definition does not say yet …” goes on, or "" where nothing is open.
+Each function returns how the sentence “The protocol does not say yet …” goes on, or "" where nothing is open.
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -76,10 +75,11 @@ def command(
     if pdf:
         _office()
     record = Record(out)
-    if record.whole == asked.digest(record) and record.is_whole():
+    begun = asked.digest()
+    if record.whole == begun and record.is_whole():
         tell(Told(record, same=record.number_of(asked.shelves, only, ()), without=asked.without(record)))
     else:
-        tell(_build(asked))
+        tell(_build(asked, begun))
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,10 @@ class Asked:
         """The shelves that the build is about."""
         return [*self.names, WHOLE] if self.whole else self.names
 
-    def digest(self, record: "Record") -> str:
+    def digest(self) -> str:
         """Return the digest of all that a build with these options rests on."""
-        out = self.out.resolve()
-        made = (f"{out}{os.sep}{each.replace('/', os.sep)}" for each in record.names())
-        return whole(
-            self.root, made, [seen_from(out, self.root), *self.names, "of", *self.only, str(self.pdf), str(self.on)]
-        )
+        options = [*self.names, "of", *self.only, str(self.pdf), str(self.on)]
+        return whole(self.root, [self.out], [seen_from(self.out, self.root), *options])
 
     def without(self, record: "Record") -> list[str]:
         """Return the kinds of document that were asked for by name, and of which there is none."""
@@ -132,8 +129,12 @@ def _refuse(root: Path, out: Path) -> None:
             raise CouldNotRun(told)
 
 
-def _build(asked: Asked) -> Told:
-    """Make what is due and write it. Return what to tell."""
+def _build(asked: Asked, begun: str) -> Told:
+    """Make what is due and write it. Return what to tell.
+
+    ``begun`` is the digest of what the build rests on before any of it was read. Where someone changed a file since, the
+    documents may be older than it: then the next build looks at each again.
+    """
     register = opened(asked.root, None if asked.whole else asked.names, asked.on)
     errors = stop_at_errors_of_form(register, "Nothing was written. Mend the errors, then build again.", 1)
     if not asked.names:
@@ -145,7 +146,7 @@ def _build(asked: Asked) -> Told:
             told.written.extend(_pdfs(record, asked.shelves, asked.only))
         if any(record.names()):
             _index(register, record, told.out_of_date)
-            record.whole = "" if told.out_of_date else asked.digest(record)
+            record.whole = begun if not told.out_of_date and asked.digest() == begun else ""
     return told
 
 
@@ -208,8 +209,7 @@ def _alone(out: Path) -> "Iterator[Record]":
                 if any(record.names()) or record.gone:
                     record.save()
     except InUse as error:
-        told = f"Another build is writing to {shown(out)}. Wait until it is done. If none runs, delete {shown(Path(str(error)))}."
-        raise CouldNotRun(told) from error
+        raise CouldNotRun(f"Another build is writing to {shown(out)}. Wait until it is done.") from error
     except CouldNotWrite as error:
         raise CouldNotRun(str(error)) from error
 

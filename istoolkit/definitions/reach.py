@@ -24,9 +24,12 @@ def kinds(here: Picture, party: Party) -> frozenset[str]:
 
 
 def speaks_to(record: Record, field: str, of: frozenset[str]) -> bool:
-    """Whether a provision takes in bodies of one of these kinds among its ``disclosers`` or ``recipients``."""
+    """Whether a provision takes in bodies of one of these kinds among its ``disclosers`` or ``recipients``.
+
+    Where none of the kinds tells which law speaks to the body, every law may.
+    """
     names = many(record.get(field))
-    return not names or bool(of & UNSORTED) or not of.isdisjoint(names)
+    return not names or of <= UNSORTED or not of.isdisjoint(names)
 
 
 def shuts_out(record: Record, of: frozenset[str]) -> bool:

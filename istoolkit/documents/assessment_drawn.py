@@ -14,11 +14,12 @@ from istoolkit.documents.wording import spelled
 def of_definition(register: Register, view: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is picked out of the view of a protocol, by name."""
     parties, flows = list(_entries(view["parties"])), list(_entries(view["flows"]))
-    openness = view["openness"]
+    openness, partners = view["openness"], [each for each in parties if not _is_processor(each)]
     return {
         "processors": [each for each in parties if _is_processor(each)],
         "transfers": [each for each in flows if each.transfer],
-        "party_names": Texts(tuple(each.name for each in parties if not _is_processor(each))),
+        "partners": partners,
+        "party_names": Texts(tuple(each.name for each in partners)),
         "notices": list(_entries(openness.notices)) if isinstance(openness, Entry) else [],
         "contact": _setting(register, "contact"),
         "website": _setting(register, "website"),

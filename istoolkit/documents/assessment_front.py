@@ -6,12 +6,12 @@ All of it is derived. What an author concludes stands beside it, and only while 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from istoolkit.assessment.assessed import Assessed, Risk
+from istoolkit.assessment.assessed import Assessed
+from istoolkit.assessment.resting import stands_today
 from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.values import Entry, Text, Texts
-from istoolkit.words import listed, small
 
 _MOST = 8
 """How many missing things the first page names."""
@@ -45,40 +45,19 @@ def _lead(assessed: Assessed) -> Iterator[str]:
     yield assessed.screening.verdict.sentence
     if not assessed.risks:
         return
-    unrated = sum(each.inherent is None or each.residual is None for each in assessed.risks)
+    unrated = sum(each.inherent is None or each.remains is None for each in assessed.risks)
     yield _counted(len(assessed.risks), "risk is described.", "risks are described.")
     before, after = assessed.highest(residual=False), assessed.highest()
     if before and after:
         yield f"The highest is {before.title.lower()} before the measures and {after.title.lower()} with them."
     if unrated:
         yield _counted(unrated, "is not rated in full.", "are not rated in full.")
-    resting = assessed.rest_on_measures_to_come
-    if resting:
-        today = assessed.highest_today()
-        names = listed([each.number for each in resting], "and")
-        level = f" The highest level today is {today.title.lower()}." if today else ""
-        yield f"Until all measures are in place, the level before the measures stands for {names}.{level}"
+    if assessed.rest_on_measures_to_come:
+        yield stands_today(assessed)
 
 
 def _counted(number: int, one: str, several: str) -> str:
     return f"1 {one}" if number == 1 else f"{number} {several}"
-
-
-def rests(risk: Risk) -> str:
-    """Return on which measures to come a risk rests, such as “Rests on M8 (31 March 2027)”; "" where on none."""
-    found = [f"{each.number} ({_due(each.by)})" for each in risk.rests_on]
-    return f"Rests on measures to come: {listed(found, 'and')}." if found else ""
-
-
-def _due(day: object) -> str:
-    return long_date(str(day)) if day else "no day is given"
-
-
-def stands_until_then(risk: Risk) -> str:
-    """Return the level that stands while measures are to come; "" where that is what remains."""
-    if not risk.rests_on or risk.until_then or not risk.today:
-        return ""
-    return f"Until then the level before the measures stands: {small(risk.today.holds.title)}."
 
 
 def missing(assessed: Assessed) -> Texts:

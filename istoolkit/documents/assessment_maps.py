@@ -14,8 +14,10 @@ def heat_maps(assessed: Assessed) -> HeatMaps | Nothing:
         return NOTHING
     grid = grid_of(assessed.scale)
     before = [_rated(each, each.inherent) for each in assessed.risks]
-    resting = assessed.rest_on_measures_to_come
-    after = [_rated(each, each.residual)._replace(rests=each in resting) for each in assessed.risks]
+    after = [
+        _rated(each, each.remains)._replace(rests=bool(each.rests_on), enough=bool(each.until_then))
+        for each in assessed.risks
+    ]
     return HeatMaps(heat_map("Before the measures", grid, before), heat_map("With the measures", grid, after))
 
 

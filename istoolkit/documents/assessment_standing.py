@@ -61,14 +61,14 @@ def not_consulted(assessed: Assessed) -> str:
     """Return why no consultation is recorded, where nothing bars the sharing and none is; empty otherwise."""
     if assessed.says("ico_consultation") or assessed.is_barred:
         return ""
-    if not assessed.risks or any(each.residual is None for each in assessed.risks):
+    if not assessed.risks or any(each.remains is None for each in assessed.risks):
         return "Whether the Information Commissioner must be consulted is not known until every risk is rated."
     return "No risk remains for which the Information Commissioner must be consulted."
 
 
 def lowered_told(assessed: Assessed) -> list[str]:
     """Return in sentences which remaining risks were judged lower than the scale has them, by whom and why."""
-    return [sentence for each in assessed.judged_lower if each.residual for sentence in [_lowered(each, each.residual)]]
+    return [sentence for each in assessed.judged_lower if each.remains for sentence in [_lowered(each, each.remains)]]
 
 
 def _lowered(risk: Risk, rating: Rating) -> str:
@@ -140,7 +140,7 @@ def version_told(assessed: Assessed) -> str:
 
 
 def _counted(assessed: Assessed) -> str:
-    unrated = sum(each.inherent is None or each.residual is None for each in assessed.risks)
+    unrated = sum(each.inherent is None or each.remains is None for each in assessed.risks)
     number = str(len(assessed.risks))
     return f"{number}, of which {unrated} not rated in full" if unrated else number
 
@@ -148,7 +148,7 @@ def _counted(assessed: Assessed) -> str:
 def highest(assessed: Assessed, residual: bool) -> str:
     """Return the highest level in words, before the measures or as it remains, and how many risks have none."""
     level = assessed.highest(residual)
-    unrated = sum((each.residual if residual else each.inherent) is None for each in assessed.risks)
+    unrated = sum((each.remains if residual else each.inherent) is None for each in assessed.risks)
     if level is None:
         return "Not rated"
     return f"{level.title}; {unrated} not rated" if unrated else level.title

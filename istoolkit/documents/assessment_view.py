@@ -10,12 +10,13 @@ from typing import Any
 
 from istoolkit.assessment.assessed import Assessed, Measure, assessed
 from istoolkit.assessment.provisions import Law, law
+from istoolkit.assessment.resting import rests, stands_until_then
 from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import Protocol
 from istoolkit.documents.assessment_bases import Basis, bases
 from istoolkit.documents.assessment_drawn import of_definition
 from istoolkit.documents.assessment_entry import UNKNOWN, Assessing, Told
-from istoolkit.documents.assessment_front import elsewhere, lead, missing, rests, stands_until_then
+from istoolkit.documents.assessment_front import elsewhere, lead, missing
 from istoolkit.documents.assessment_maps import heat_maps
 from istoolkit.documents.assessment_moves import Move, in_line, moves
 from istoolkit.documents.assessment_parties import Controller, controllers
@@ -76,7 +77,8 @@ EXTRAS = {
     "processors": "The parties that are processors.",
     "transfers": "The flows that go abroad.",
     "assessment_waivers": "The findings about the assessment that were waived: `rule`, `title`, `where`, `because`, `by`, `until`.",
-    "party_names": "The names of the parties that are not processors.",
+    "partners": "The parties that are not processors.",
+    "party_names": "Their names.",
     "notices": "The privacy notices.",
     "contact": "The role mailbox for questions, from register.yaml.",
     "website": "The partnership's page, from register.yaml.",

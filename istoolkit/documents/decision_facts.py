@@ -9,11 +9,12 @@ from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.decision_binding import asks_first, bound_lines
 from istoolkit.documents.matrix.answers import SILENT, Allowed, allowed
+from istoolkit.documents.matrix.asked_items import held_back
 from istoolkit.documents.matrix.exchanges import Exchange
 from istoolkit.documents.matrix.grounds import sort_of
 from istoolkit.documents.matrix.movement import Occasion
-from istoolkit.documents.matrix.naming import NoSuchName, plain
-from istoolkit.documents.matrix.said import joined, title_of
+from istoolkit.documents.matrix.naming import NoSuchName
+from istoolkit.documents.matrix.said import joined
 from istoolkit.words import listed, small, within
 
 DUTIES = {"duty": "duty", "duty-on-request": "duty where someone asks who may"}
@@ -31,7 +32,7 @@ def facts_between(
     try:
         found = allowed(register, protocols, giver, receiver, item)
     except NoSuchName as error:
-        if error.args[0] != item or not (held := list(_held_back(register, protocols, item))):
+        if error.args[0] != item or not (held := list(held_back(register, protocols, item))):
             raise
         found = allowed(register, protocols, giver, receiver)
         whole = " ".join((*held, SILENT))
@@ -56,9 +57,24 @@ def facts_between(
 
 
 def _yes(found: Allowed, item: str) -> str:
-    titles = list(dict.fromkeys(each.protocol_title for each in found.found))
-    what = f"this information: {item}," if item else "information"
-    return f"{found.giver.called} may give {within(found.receiver.called)} {what} under {listed(titles, 'and')}."
+    """Return what may pass by what is agreed, and what would once it is signed. Where nothing is agreed, the law may speak."""
+    may = f"{found.giver.called} may give {within(found.receiver.called)} {_what(item)} under {_titles(found.agreed)}."
+    lines = [may] if found.agreed else []
+    if found.drafts:
+        signed, agreed = (
+            ("they are", "They are") if len({each.protocol for each in found.drafts}) > 1 else ("it is", "It is")
+        )
+        would = f"{_titles(found.drafts)} would let {within(found.giver.called)} give {within(found.receiver.called)}"
+        lines.append(f"Once {signed} signed, {would} {_what(item).removesuffix(',')}. {agreed} not agreed yet.")
+    return " ".join(lines if found.agreed else [*lines, SILENT])
+
+
+def _what(item: str) -> str:
+    return f"this information: {item}," if item else "information"
+
+
+def _titles(found: Sequence[Exchange]) -> str:
+    return listed(list(dict.fromkeys(each.protocol_title for each in found)), "and")
 
 
 def _under(found: Allowed) -> tuple[str, ...]:
@@ -71,21 +87,6 @@ def _silent(found: Allowed) -> str:
 
 def _nothing(found: Allowed) -> str:
     return f"Nothing in the protocols looked at lets {within(found.giver.called)} give {within(found.receiver.called)} this."
-
-
-def _held_back(register: Register, protocols: Sequence[Protocol], item: str) -> Iterator[str]:
-    """Yield, of each protocol, what it lets nobody share that some words stand for."""
-    for each in protocols:
-        things = picture(register, each).things("not_shared")
-        titles = [thing.title for thing in things if _is_called(thing.title, item)]
-        if titles:
-            yield f"{title_of(each)} does not let anyone share: {joined(titles)}. A risk of harm is told all the same."
-
-
-def _is_called(title: str, words: str) -> bool:
-    """Whether each of some words begins a word of a title."""
-    asked, known = plain(words).split(), plain(title).split()
-    return any(len(word) > 3 for word in asked) and all(any(one.startswith(word) for one in known) for word in asked)
 
 
 def _certain(found: Sequence[Exchange]) -> Iterator[tuple[str, str]]:

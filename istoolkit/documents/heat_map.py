@@ -7,13 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from istoolkit.words import small
+from istoolkit.words import listed, small
 
 NOT_RATED = "Not rated in full"
-STILL_TO_COME = (
-    "rests on measures that are still to come. Until they are in place, the level before the measures stands."
-)
-"""What the mark on the number of a risk means."""
+STILL_TO_COME = "* The rating rests on measures that are still to come."
+"""What the mark on the number of a risk means. What stands until they are in place follows it."""
 
 _MARK = "*"
 
@@ -36,7 +34,7 @@ class Grid(NamedTuple):
 class Rated(NamedTuple):
     """A risk with its rating in the words of the grid. Where a part of the rating is not known, it is "".
 
-    ``rests``: its rating rests on measures that are still to come.
+    ``rests``: its rating rests on measures that are still to come. ``enough``: those in place were judged enough until then.
     """
 
     number: str
@@ -45,6 +43,7 @@ class Rated(NamedTuple):
     severity: str = ""
     level: str = ""
     rests: bool = False
+    enough: bool = False
 
 
 class Placed(NamedTuple):
@@ -80,6 +79,7 @@ class HeatMap:
     """A map. ``severity`` and ``rows`` go from the greatest down; ``likelihood`` and the cells of a row from the least up.
 
     ``levels`` are words with a tone, from the greatest down. ``said`` has every risk in words, those without a place too.
+    ``note`` says what the mark on a number means; "" where none has it.
     """
 
     title: str
@@ -89,11 +89,7 @@ class HeatMap:
     rows: tuple[tuple[HeatCell, ...], ...]
     levels: tuple[tuple[str, str], ...]
     said: "tuple[Standing, ...]" = ()
-
-    @property
-    def rests(self) -> bool:
-        """Whether the rating of a risk on it rests on measures that are still to come."""
-        return any(each.number.endswith(_MARK) for each in self.said)
+    note: str = ""
 
 
 class HeatMaps(NamedTuple):
@@ -130,7 +126,8 @@ def heat_map(title: str, grid: Grid, risks: Sequence[Rated]) -> HeatMap:
         tuple(_cell(grid, severity, likelihood, found) for likelihood in grid.likelihood) for severity in grid.severity
     )
     said = tuple(_standing(grid, each) for each in risks)
-    return HeatMap(title, grid.scale, grid.likelihood, grid.severity[::-1], rows[::-1], grid.levels[::-1], said)
+    levels, note = grid.levels[::-1], _note([each for each in risks if each.rests])
+    return HeatMap(title, grid.scale, grid.likelihood, grid.severity[::-1], rows[::-1], levels, said, note)
 
 
 def in_words(maps: HeatMaps) -> Iterator[Said]:
@@ -142,6 +139,17 @@ def in_words(maps: HeatMaps) -> Iterator[Said]:
 def numbered(steps: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return steps, each with its number and the words without it: “1 Rare” and “Rare” are both (“1”, “Rare”)."""
     return tuple((str(rank), each.removeprefix(f"{rank} ")) for rank, each in enumerate(steps, 1))
+
+
+def _note(resting: Sequence[Rated]) -> str:
+    """Return what the mark on these risks means, and what stands for them until their measures are in place."""
+    enough = listed([each.number for each in resting if each.enough], "and")
+    if not resting:
+        return ""
+    if all(each.enough for each in resting):
+        return f"{STILL_TO_COME} Those in place were judged enough until then."
+    but = f", but not for {enough}: those in place were judged enough until then" if enough else ""
+    return f"{STILL_TO_COME} Until they are in place, the level before the measures stands{but}."
 
 
 def _cell(grid: Grid, severity: str, likelihood: str, found: dict[tuple[str, str], list[Rated]]) -> HeatCell:

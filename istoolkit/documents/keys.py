@@ -15,7 +15,7 @@ from istoolkit.definitions.leaves import Leaf, leaves, records
 from istoolkit.definitions.reader import Source
 from istoolkit.definitions.register import Protocol, Register, kept
 from istoolkit.definitions.schema import load
-from istoolkit.documents.matrix.in_time import ended
+from istoolkit.documents.matrix.in_time import barred, ended
 from istoolkit.documents.status import has_record, status_of
 from istoolkit.documents.sums import digest, toolkit
 from istoolkit.signoff.content import digest_of
@@ -101,6 +101,7 @@ def _rests_on(register: Register, protocol: Protocol) -> tuple[str, ...]:
         *_waiving(register, chain),
         _come(register, protocol),
         ended(register, protocol),
+        barred(register, protocol),
         _words_of(register.assessments.get(protocol.id)),
         digest_of(register, protocol),
         *_signed(register, protocol),

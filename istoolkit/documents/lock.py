@@ -1,10 +1,13 @@
-"""One build at a time in a folder: two would each write a record that knows nothing of the other's files."""
+"""One build at a time in a folder: two would each write a record that knows nothing of the other's files.
+
+The lock is the operating system's, on a hidden file: it is free as soon as the process that holds it ends, however it ends.
+"""
 
 import contextlib
-import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from istoolkit.files import CouldNotWrite
 
@@ -12,66 +15,28 @@ NAME = ".istoolkit.lock"
 
 
 class InUse(Exception):
-    """Another build is writing into the folder. The text is the path of its lock."""
+    """Another build is writing into the folder."""
 
 
 @contextlib.contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Keep others from building into a folder for as long as this lasts. Raises InUse and CouldNotWrite.
 
-    A lock that was left behind by a build which was cut short is taken over. A folder that stays empty is taken away.
+    The file of the lock is taken away before the lock is let go, and a folder that stays empty too.
     """
-    path = out / NAME
-    handle = _take(path)
+    lock = FileLock(out / NAME, timeout=0)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise InUse from error
+    except OSError as error:
+        raise CouldNotWrite(f"{out} cannot be written: {error.strerror}.") from error
     try:
         yield
     finally:
-        os.close(handle)
-        with contextlib.suppress(OSError):
-            path.unlink()
+        with contextlib.suppress(OSError):  # Windows takes it away itself
+            (out / NAME).unlink()
+        lock.release()
         with contextlib.suppress(OSError):
             out.rmdir()  # fails unless it is empty
-
-
-def _take(path: Path) -> int:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError:
-            if _is_held(path):
-                raise InUse(str(path)) from None
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        os.write(handle, f"{os.getpid()} {socket.gethostname()}\n".encode())
-    except FileExistsError as error:
-        raise InUse(str(path)) from error
-    except OSError as error:
-        raise CouldNotWrite(f"{path.parent} cannot be written: {error.strerror}.") from error
-    return handle
-
-
-def _is_held(path: Path) -> bool:
-    """Whether the build that took a lock may still run; where not, the lock is taken away.
-
-    Of a build on another machine, which shares the folder, nobody can tell. Windows lets nobody delete what is open.
-    """
-    try:
-        number, host = path.read_text("utf-8").split()
-        if host != socket.gethostname() or (os.name != "nt" and _runs(int(number))):
-            return True
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    except (OSError, ValueError):
-        return True
-    return False
-
-
-def _runs(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

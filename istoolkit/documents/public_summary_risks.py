@@ -27,9 +27,9 @@ class PublicRisk(NamedTuple):
 def named(assessed: Assessed) -> tuple[PublicRisk, ...]:
     """Return the risks that have words for the public and are rated in full."""
     return tuple(
-        PublicRisk(_public(each), _done(each), _rated(each.inherent), _rated(each.residual))
+        PublicRisk(_public(each), _done(each), _rated(each.inherent), _rated(each.remains))
         for each in assessed.risks
-        if _public(each) and each.inherent and each.residual
+        if _public(each) and each.inherent and each.remains
     )
 
 
@@ -42,7 +42,7 @@ def found(assessed: Assessed) -> str:
 
 
 def _levels(assessed: Assessed) -> Iterator[str]:
-    before, after = [each.inherent for each in assessed.risks], [each.residual for each in assessed.risks]
+    before, after = [each.inherent for each in assessed.risks], [each.remains for each in assessed.risks]
     if not all(before) or not all(after):
         yield "We have not finished working out how likely and how bad they are."
         return
@@ -50,7 +50,7 @@ def _levels(assessed: Assessed) -> Iterator[str]:
     yield f"With all that we do in place, {_counted(assessed.scale, after)}."
     worst = [small(each.title) for each in assessed.scale.levels if each.consult]
     if worst and not assessed.needs_consultation:
-        yield f"None stays {listed(worst)}."
+        yield f"None would then stay {listed(worst)}."
     yield "Each level says how likely it is, and how bad it would be for people."
 
 
@@ -68,7 +68,7 @@ def _public(risk: Risk) -> str:
 
 
 def _done(risk: Risk) -> str:
-    said = [each.entry.text("public") for each in risk.measures]
+    said = [each.entry.text("public") for each in risk.measures if each.is_in_place]
     return "\n".join(f"{each.rstrip('.')}." for each in said if each) or f"{NOT_NAMED}."
 
 

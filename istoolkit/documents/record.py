@@ -38,10 +38,12 @@ class Record:
     ``kept_aside`` are the new names of files that someone had changed, ``left_behind`` old files that could not be taken
     away, ``changed_by_hand`` old files that are made no longer and stay, because someone changed them. ``gone`` are the
     protocols whose documents were taken away. ``moved_from`` is where the register was whose documents were taken over.
+    ``root`` is the register that is built, as a shelf has it.
     """
 
     def __init__(self, out: Path) -> None:
         self.out = out
+        self.root = ""
         self.index = ""
         self.whole = ""
         self.errors = 0
@@ -68,6 +70,7 @@ class Record:
 
     def save(self) -> None:
         """Write the record. Raises CouldNotWrite."""
+        self._adopt()
         content = {
             "format": _FORMAT,
             "index": self.index,
@@ -79,6 +82,13 @@ class Record:
         if self._journal.sums:
             sweep(self.out, self.shelves)
         self._journal.close()
+
+    def _adopt(self) -> None:
+        """Put on record what a build that was cut short wrote, where this one did not come to make it again."""
+        for path, file in self.files() if self._journal.sums else ():
+            noted = self._journal.sums.get(f"{path.parent.name}/{path.name}", ())
+            if noted and not _holds(path, file.sum):
+                file.sum = next((each for each in noted if _holds(path, each)), file.sum)
 
     def files(self) -> Iterator[tuple[Path, Written]]:
         """Yield every file that was written, with its path."""
@@ -104,7 +114,7 @@ class Record:
 
     def is_whole(self) -> bool:
         """Whether every file is there as it was written."""
-        if _sum_of(self.out / INDEX) != self.index:
+        if not _holds(self.out / INDEX, self.index):
             return False
         kinds = ((name, each) for name, shelf in self.shelves.items() for each in shelf.documents.values())
         return all(self._is_there(name, file) for name, each in kinds for file in each.files)
@@ -120,14 +130,14 @@ class Record:
         except OSError:
             return False
         known = (now.st_size, now.st_mtime_ns, now.st_ino) == (file.size, file.at, file.number)
-        return (known and now.st_mtime_ns < self._saved) or _sum_of(Path(path)) == file.sum
+        return (known and now.st_mtime_ns < self._saved) or _holds(Path(path), file.sum)
 
     def put_index(self, content: bytes) -> None:
         """Write the index page, unless it is there as it should be."""
         new = _new(File(INDEX, content, "", ""))
-        self._journal.note("", "", [new])
-        self._write(self.out, new, content, self.index)
-        self.index = new.sum
+        with self._journal.noted("", "", [new]):
+            self._write(self.out, new, content, self.index)
+            self.index = new.sum
 
     def is_current(self, shelf: str, kind: str, key: str) -> bool:
         """Whether the files of a kind rest on the same as they did, and are there as they were written."""
@@ -141,17 +151,21 @@ class Record:
 
         Return the paths of those that were not there, or are not what they were.
         """
-        documents = self.shelves.setdefault(shelf, Shelf()).documents
+        on = self.shelves.setdefault(shelf, Shelf())
+        on.root = self.root or on.root
+        documents = on.documents
         before = {each.name: each for each in documents[kind].files} if kind in documents else {}
         made = [(_new(each), each.content) for each in files]
-        self._journal.note(shelf, kind, [each for each, _ in made])
+        new = {each.name: each for each, _ in made}
         folder = self.out / shelf
-        changed = [each for each, content in made if self._write(folder, each, content, _sum(before.get(each.name)))]
-        documents[kind] = Documents(key, [each for each, _ in made])
-        names = {each.name for each, _ in made}
-        for old in before.values():
-            if old.name not in names and not self._take_away(shelf, old):
-                self.changed_by_hand.append(folder / old.name)
+        with self._journal.noted(shelf, kind, new.values(), on.root):
+            changed = [
+                file for file, content in made if self._write(folder, file, content, _sum(before.get(file.name)))
+            ]
+            for old in before.values():
+                if old.name not in new and not self._take_away(shelf, old):
+                    self.changed_by_hand.append(folder / old.name)
+            documents[kind] = Documents(key, list(new.values()))
         return [folder / each.name for each in changed]
 
     def add(self, shelf: str, kind: str, file: File, of: str) -> Path:
@@ -160,20 +174,21 @@ class Record:
         before = next((each for each in found.files if each.name == file.name), None)
         new = _new(file)
         new.of = of
-        self._journal.note(shelf, kind, [new])
-        self._write(self.out / shelf, new, file.content, _sum(before))
-        found.files = [*(each for each in found.files if each.name != file.name), new]
+        with self._journal.noted(shelf, kind, [new], self.shelves[shelf].root):
+            self._write(self.out / shelf, new, file.content, _sum(before))
+            found.files = [*(each for each in found.files if each.name != file.name), new]
         return self.out / shelf / file.name
 
     def drop(self, shelf: str) -> None:
         """Take away the documents of a protocol that is there no longer, but for those that someone changed."""
         gone = Gone(shelf)
-        for each in self.shelves.pop(shelf).documents.values():
+        for each in self.shelves[shelf].documents.values():
             for file in each.files:
                 if self._take_away(shelf, file):
                     gone.taken += 1
                 else:
                     gone.stay.append(self.out / shelf / file.name)
+        del self.shelves[shelf]
         self.gone.append(gone)
         with contextlib.suppress(OSError):
             (self.out / shelf).rmdir()
@@ -181,7 +196,7 @@ class Record:
     def _write(self, folder: Path, file: Written, content: bytes, before: str) -> bool:
         """Write a file unless it is there as it should be, and say whether it was written."""
         path = folder / file.name
-        there = _sum_of(path)
+        there = _sum_before(path)
         if there != file.sum:
             if there and there != before and not self._is_ours(folder, file.name, there):
                 self._keep_aside(path)
@@ -209,10 +224,10 @@ class Record:
     def _take_away(self, shelf: str, file: Written) -> bool:
         """Take away a file. Say no where it stays, because someone changed it."""
         path = self.out / shelf / file.name
-        there = _sum_of(path)
-        if there and there != file.sum and not self._is_ours(path.parent, file.name, there):
-            return False
         try:
+            there = _sum_of(path)
+            if there and there != file.sum and not self._is_ours(path.parent, file.name, there):
+                return False
             path.unlink(missing_ok=True)
         except OSError:
             self.left_behind.append(path)
@@ -232,8 +247,26 @@ def sum_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def _sum_before(path: Path) -> str:
+    """Return the digest of a file that is to be replaced. Raises CouldNotWrite where nobody can tell whose it is."""
+    try:
+        return _sum_of(path)
+    except OSError as error:
+        raise CouldNotWrite(
+            f"{path} cannot be read, so it is not replaced. Close it in other programs and check that you may read it."
+        ) from error
+
+
+def _holds(path: Path, total: str) -> bool:
+    """Whether a file has a digest. Of one that cannot be read, nobody can tell: it counts as another."""
+    with contextlib.suppress(OSError):
+        return _sum_of(path) == total
+    return False
+
+
 def _sum_of(path: Path) -> str:
+    """Return the digest of a file, "" where it is not there. Raises OSError where it cannot be read."""
     try:
         return sum_of(path.read_bytes())
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""

@@ -5,7 +5,7 @@ Dates of files count for nothing.
 
 import hashlib
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -37,9 +37,9 @@ def toolkit() -> str:
     return digest(part for name, content in files for part in (name, content))
 
 
-def _files(top: Path, endings: tuple[str, ...], but: Container[str] = ()) -> Iterator[tuple[str, bytes]]:
-    """Yield the files under a folder in order of name, but for some. Without endings, all of them."""
-    seen: set[str] = set()
+def _files(top: Path, endings: tuple[str, ...], but: Iterable[Path] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield the files under a folder in order of name, but for those in some folders. Without endings, all of them."""
+    seen = {os.path.realpath(each) for each in but}
     start = len(f"{top}/")
     for here, inside, names in os.walk(top, followlinks=True):
         seen.add(os.path.realpath(here))
@@ -49,7 +49,7 @@ def _files(top: Path, endings: tuple[str, ...], but: Container[str] = ()) -> Ite
         inside[:] = [each for each in inside if os.path.realpath(f"{here}/{each}") not in seen]  # a link may lead back
         for name in sorted(names):
             path = f"{here}/{name}"
-            if not name.startswith(".") and (not endings or f"/{name}".endswith(endings)) and path not in but:
+            if not name.startswith(".") and (not endings or f"/{name}".endswith(endings)):
                 yield path[start:].replace(os.sep, "/"), Path(path).read_bytes()
 
 
@@ -63,11 +63,11 @@ def files_under(folder: Path) -> list[bytes]:
     return [part for name, content in _files(folder, ()) for part in (name.encode(), content)]
 
 
-def whole(root: Path, made: Iterable[str], asked: Iterable[str]) -> str:
+def whole(root: Path, but: Iterable[Path], asked: Iterable[str]) -> str:
     """Return the digest of everything a build rests on, without understanding any of it.
 
-    ``made`` are the paths of documents that were built, which may lie in the register's own folder. ``asked`` is what else
-    decides what is made: the options and the day.
+    ``but`` are folders that do not count, such as that of the documents, which may lie in the register's own. ``asked`` is
+    what else decides what is made: the options and the day.
     """
-    found = _files(root.resolve(), READ, frozenset(made))
+    found = _files(root.resolve(), READ, but)
     return digest([toolkit(), *asked, *(part for name, content in found for part in (name, content))])

@@ -39,7 +39,7 @@ def take_in(register: Register, record: Record, names: Collection[str]) -> None:
     Documents of a register that is where it was no longer are taken over. Raises OtherRegister where another register,
     which is still there, built documents of the same name into the folder.
     """
-    root = seen_from(record.out, register.root)
+    root = record.root = seen_from(record.out, register.root)
     others = {name: each.root for name, each in record.shelves.items() if each.root not in ("", root)}
     for name in [name for name, there in others.items() if not (record.out.resolve() / there / MARK).is_file()]:
         record.moved_from = others.pop(name)

@@ -206,7 +206,8 @@ def _is_member(row: Mapping[str, str], on: datetime.date | None) -> bool:
 
 @rule("ASMT045", "Day that has not come", of_today=True)
 def to_come(register: Register) -> Iterable[Problem]:
-    """What is said to have been done was done by now: approvals, advice, consultations and measures that are in place.
+    """What is said to have been done was done by now: approvals, advice, consultations, measures that are in
+    place and the clearing of the summary for the public.
 
     Why: a day that has not come is a slip, or the sign-off was written in before it was given.
 
@@ -238,6 +239,7 @@ _DONE: dict[Path, str] = {
     ("consultation", "people", "when"): "The people concerned were asked",
     ("ico_consultation", "sent"): "The Information Commissioner was consulted",
     ("ico_consultation", "answered"): "The Information Commissioner answered",
+    ("public_summary", "cleared_on"): "The summary for the public was cleared",
 }
 
 

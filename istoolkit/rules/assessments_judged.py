@@ -35,8 +35,8 @@ class Row(NamedTuple):
 
     @property
     def is_of_what_remains(self) -> bool:
-        """Whether it is the rating with the measures, and is lower than the scale has it."""
-        return bool(self.section) and self.rating.is_lowered
+        """Whether it is the rating with the measures, or the only one, and is lower than the scale has it."""
+        return self.rating.is_lowered and (bool(self.section) or not self.risk.entry.says("residual"))
 
     @property
     def slips_away(self) -> bool:

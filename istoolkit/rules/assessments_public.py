@@ -6,7 +6,7 @@ This part: what the public reads of them.
 import datetime
 from collections.abc import Iterable
 
-from istoolkit.assessment.publishing import clearing
+from istoolkit.assessment.publishing import SETTLED, clearing
 from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import ASSESSMENT, Register
 from istoolkit.finding import Problem, Spot
@@ -17,6 +17,7 @@ from istoolkit.rules.support.phrases import prose_of
 from istoolkit.rules.support.published import is_published, particulars_in
 
 _CLEARED = ("cleared_by", "cleared_on")
+_WHAT = {"date": "this version", "approvals": "the approval"}
 _FOUR_WEEKS = datetime.timedelta(weeks=4)
 """How long after the sharing began there is time to have a summary cleared."""
 
@@ -56,7 +57,8 @@ def uncleared(register: Register) -> Iterable[Problem]:
 
 @rule("ASMT061", "Clearing of the public summary that does not count", severity="warning")
 def does_not_count(register: Register) -> Iterable[Problem]:
-    """Who cleared the public summary says so with a post and a day, on or after the day of this version of the assessment.
+    """Who cleared the public summary says so with a post and a day: that of this version of the assessment and of its
+    approvals, or a later one.
 
     Why: what was cleared before is another text. It may have said nothing yet of what would help an attacker.
 
@@ -77,11 +79,13 @@ def does_not_count(register: Register) -> Iterable[Problem]:
           cleared_on: 2026-11-02
     """
     for each in written(register):
-        (by, on), day = clearing(each), each.entry.day("date")
+        by, on = clearing(each)
+        early = [path for path in SETTLED if on and (day := each.entry.day(*path)) and on < day]
         said = [name for name in _CLEARED if each.says("public_summary", name)]
-        if on and day and on < day:
-            message = f"The summary was cleared on {long_date(str(on))}, before this version of {long_date(str(day))}."
-            there = (each.at("date"), "the day of this version")
+        if on and early:
+            then, what = long_date(each.text(*early[0])), _WHAT[early[0][0]]
+            message = f"The summary was cleared on {long_date(on)}, before {what} of {then}."
+            there = (each.at(*early[0]), "the later day")
             mend = "Have the summary of this version cleared, or mend the day."
             yield Problem(each.at("public_summary", "cleared_on"), message, mend, (there,))
         elif len(said) == 1 or (said and on and not by):

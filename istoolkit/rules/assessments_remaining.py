@@ -41,7 +41,7 @@ def no_residual(register: Register) -> Iterable[Problem]:
     """
     for each in written(register):
         for risk in each.risks:
-            if risk.inherent and (risk.measures or risk.inherent.level.rank > 1):
+            if risk.inherent and not risk.remains:
                 missing = [name for name in ("likelihood", "severity") if not risk.entry.says("residual", name)]
                 if missing:
                     message = (

@@ -65,9 +65,9 @@ def not_what_remains(register: Register) -> Iterable[Problem]:
     """
     for each in written(register):
         accepted, highest = each.scale.level_called(each.text("approvals", "residual_level")), each.highest()
-        all_rated = all(risk.residual for risk in each.risks)
+        all_rated = all(risk.remains for risk in each.risks)
         if accepted and highest and accepted is not highest and (all_rated or accepted.rank < highest.rank):
-            first = next(risk for risk in each.risks if risk.residual and risk.residual.holds is highest)
+            first = next(risk for risk in each.risks if risk.remains and risk.remains.holds is highest)
             message = (
                 f"The remaining risk was accepted as {accepted.title.lower()},"
                 f" and the highest that remains is {highest.title.lower()}: {numbered(first)}."

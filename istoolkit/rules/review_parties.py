@@ -3,7 +3,9 @@
 This part: parties that are no more.
 """
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from istoolkit.definitions.formats import date
 from istoolkit.definitions.leaves import many
@@ -53,7 +55,8 @@ def dissolved(register: Register) -> Iterable[Problem]:
         for index, party in protocol.entries("parties"):
             organisation = register.organisations.get(str(party.get("organisation")), {})
             ended = date(str(organisation.get("dissolved")))
-            if ended and register.on and begins and begins <= ended < register.on and "withdrew" not in party:
+            if ended and register.on and begins and begins <= ended < register.on and not _has_left(party, register.on):
+                called = organisation.get("title") or party.get("organisation")
                 titles = [
                     register.organisations.get(each, {}).get("title", each)
                     for each in many(organisation.get("succeeded_by"))
@@ -65,6 +68,11 @@ def dissolved(register: Register) -> Iterable[Problem]:
                 )
                 yield Problem(
                     protocol.at("parties", index, "organisation"),
-                    f"{organisation.get('title')} was dissolved on {ended}. Nothing may be shared with it.",
+                    f"{called} was dissolved on {ended}. Nothing may be shared with it.",
                     f"{body}, and write under “withdrew” the day on which it ended.",
                 )
+
+
+def _has_left(party: Mapping[str, Any], on: datetime.date) -> bool:
+    left = date(str(party.get("withdrew")))
+    return left is not None and left <= on

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from istoolkit.assessment.assessed import Assessed, assessed
+from istoolkit.assessment.posts import named_post
 from istoolkit.assessment.told import told
 from istoolkit.definitions.register import open_register
 from tests.assessment.made import hub, register
@@ -207,7 +208,7 @@ def test_two_risks_may_share_the_grounds_of_a_suggestion() -> None:
 
 def test_a_suggestion_that_is_no_longer_made_is_gone() -> None:
     now = made("risks:\n- {id: a, title: A, suggested_by: abroad, grounds: [referral]}\n")
-    assert decision(now, "abroad") == ("gone", "The definition no longer suggests it.")
+    assert decision(now, "abroad") == ("gone", "The protocol no longer suggests it.")
 
 
 @pytest.mark.parametrize("grounds", ["", ", grounds: TBC", ", grounds: [referral, TBC]"])
@@ -308,6 +309,42 @@ def test_one_word_does_not_take_the_commissioner_away(said: str, holds: str) -> 
     assert [each.id for each in now.judged_lower] == (["a"] if "low" in said else [])
 
 
+@pytest.mark.parametrize(
+    ("said", "missing", "highest"),
+    [
+        ("probable, severity: severe, level: low, because: We think so", True, None),
+        (f"probable, severity: severe, level: low, {JUDGED}", False, "low"),
+        ("remote, severity: minimal", False, "low"),
+        ("remote, severity: minimal, measures: TBC", True, None),
+    ],
+)
+def test_a_risk_that_is_rated_once_remains_as_it_is_only_where_the_lowest_level_counts(
+    said: str, missing: bool, highest: str | None
+) -> None:
+    now = made(APPROVED.replace(RATED, f"risks:\n- {{id: a, title: A, likelihood: {said}}}\n"))
+    assert [each.field for each in now.missing] == (["risks[0].residual"] if missing else [])
+    remains = now.highest()
+    assert (remains.id if remains else None, now.is_signed_off) == (highest, not missing)
+
+
+@pytest.mark.parametrize(
+    "said", ["-", "--", "?", "No-one", "not-applicable", "Nobody yet", "n/a.", "None", "", "2", "Not applicable"]
+)
+def test_what_names_nobody_is_no_post(said: str) -> None:
+    assert named_post(said) == ""
+
+
+def test_a_post_may_begin_with_the_letters_of_nobody() -> None:
+    assert [named_post(each) for each in ("Nonexecutive chair", "NA", "Head")] == ["Nonexecutive chair", "", "Head"]
+
+
+@pytest.mark.parametrize("name", ["measures_on: 2026-11-02", "residual_on: 2026-11-09"])
+def test_an_approval_counts_from_its_day_on(name: str) -> None:
+    for day, counts in (("2026-12-01", True), ("2026-12-02", False)):
+        now = made(APPROVED.replace(name, f"{name.split(':')[0]}: {day}"))
+        assert now.is_signed_off == (not now.missing) == counts
+
+
 MEASURES = (
     "measures:\n- {id: lock, title: Lock, state: in-place}\n- {id: audit, title: Audit, state: STATE, by: 2027-03-31}\n"
 )
@@ -329,6 +366,13 @@ def test_what_remains_stands_only_when_all_its_measures_are_in_place(state: str,
     assert highest and remains and (highest.id, remains.id) == (today, "low")
     assert [each.number for each in now.risks[0].rests_on] == ([] if state == "in-place" else ["M2"])
     assert bool(now.rest_on_measures_to_come) == (today == "high")
+    printed = " ".join(" ".join(told(now.picture.register, now.protocol)).split())
+    assert ("Rests on measures to come: M2 (31 March 2027)." in printed) == (state != "in-place")
+    assert ("Until then those in place were judged enough." in printed) == bool(until)
+    assert ("Until then the level before the measures stands: high." in printed) == (today == "high")
+    assert ("the level before the measures stands for R1. The highest level today is high." in printed) == (
+        today == "high"
+    )
 
 
 KEPT = "referral=secure-email+2-parties, health-answer=health-needs+secure-email+2-parties, police-answer"

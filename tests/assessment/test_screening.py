@@ -7,6 +7,7 @@ import pytest
 
 from istoolkit.assessment.answers import ways
 from istoolkit.assessment.screening import factors, screening
+from istoolkit.assessment.told import told
 from istoolkit.definitions.register import open_register
 from tests.assessment.made import hub, register
 from tests.conftest import ROOT, TODAY, Run
@@ -104,12 +105,15 @@ def test_reasons_are_sentences_that_name_what_was_found() -> None:
     )
     assert found["vulnerable-people"] == "It is about “Children and young people” and “Other members of the household”."
     assert found["automated-decisions"] == (
-        "The definition says of automated decisions: “No decision about a person is made by a machine alone”."
+        "The protocol says of automated decisions: “No decision about a person is made by a machine alone”."
     )
     assert all(text.endswith((".", "”.")) for text in found.values())
     made = register()
     plain = {each.id: each.suggested_because for each in screening(made, hub(made).protocol).answers}
-    assert plain["large-scale"] == "The definition does not say how many people it concerns. Answer it."
+    assert plain["large-scale"] == "The protocol does not say how many people it concerns."
+    assert not any("definition" in each for each in (*plain.values(), *found.values()))
+    printed = " ".join(" ".join(told(made, hub(made).protocol)).split())
+    assert f"{plain['large-scale']} Answer it." in printed and "Judge whether that is large. Answer it." not in printed
 
 
 def test_an_answer_in_the_file_takes_the_place_of_the_suggested_one() -> None:
@@ -185,26 +189,22 @@ def test_a_definition_that_says_nothing_yet_answers_nothing(tmp_path: Path, isto
     assert {each.answer for each in found.answers} == {"unclear"} and len(found.answers) == 22
     assert found.result == "open" and found.because.startswith("22 questions are open: ")
     because = {each.id: each.because for each in found.answers}
-    assert (
-        because["data-matching"] == "The definition does not say yet who gives or receives in “First flow”. Answer it."
-    )
-    assert because["vulnerable-people"] == "The definition does not say yet enough about “First group”. Answer it."
-    assert because["sensitive-data"] == (
-        "The definition does not say yet what sort of information “First item” is. Answer it."
-    )
+    assert because["data-matching"] == "The protocol does not say yet who gives or receives in “First flow”."
+    assert because["vulnerable-people"] == "The protocol does not say yet enough about “First group”."
+    assert because["sensitive-data"] == ("The protocol does not say yet what sort of information “First item” is.")
 
 
 def test_what_is_unclear_against_a_no_quotes_both() -> None:
     made = register(MACHINE.format("No machine decides") + FACES)
     because = {each.id: each.because for each in screening(made, hub(made).protocol).answers}
     assert because["automated-decisions"] == (
-        "The definition says of automated decisions: “No machine decides”. It also says "
+        "The protocol says of automated decisions: “No machine decides”. It also says "
         "“An algorithm decides automatically who is refused”. Judge whether a machine decides."
     )
     made = register(BESIDE.format("900,000 a year", "").replace("[identity, health]", "health"))
     because = {each.id: each.because for each in screening(made, hub(made).protocol).answers}
     assert because["large-scale-sensitive"] == (
-        "It has such data: “Health”. In all, the definition says “900,000 a year”. "
+        "It has such data: “Health”. In all, the protocol says “900,000 a year”. "
         "Judge whether many of them have such data."
     )
 

@@ -6,12 +6,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from istoolkit.cli import build
 from istoolkit.cli._built import Told, _older, tell
 from istoolkit.definitions.register import open_register
 from istoolkit.documents import pdf
+from istoolkit.documents.file import File
 from istoolkit.documents.kinds import kinds, matrix
 from istoolkit.documents.lock import locked
 from istoolkit.documents.record import Record
@@ -452,11 +455,40 @@ def test_a_document_changed_by_hand_stays_when_its_protocol_goes(protocols: Path
 def test_two_builds_into_one_folder_are_one_too_many(protocols: Path, istoolkit: Run) -> None:
     with locked(protocols / "out"):
         done = istoolkit("build", "early-help", "--only", "isp", cwd=protocols)
-    lock = Path("out") / ".istoolkit.lock"
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == (
-        f"istoolkit: Another build is writing to out. Wait until it is done. If none runs, delete {lock}.\n"
-    )
+    assert done.stderr == "istoolkit: Another build is writing to out. Wait until it is done.\n"
+
+
+def test_what_was_edited_during_a_build_is_made_by_the_next(protocols: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = protocols / "early-help" / "protocol.yaml"
+    real = build._written
+
+    def and_someone_edits(*given: Any) -> Told:
+        told = real(*given)
+        path.write_text(path.read_text("utf-8").replace("\ntitle: ", "\ntitle: Edited ", 1), "utf-8")
+        return told
+
+    out = protocols / "out"
+    options = ["early-help", "--only", "isp", "--register", str(protocols), "--out", str(out), "--on", str(TODAY)]
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "_written", and_someone_edits)
+        build.command.main(options, standalone_mode=False)
+    build.command.main(options, standalone_mode=False)
+    (document,) = (out / "early-help").glob("*.docx")
+    assert "Edited " in text(document.read_bytes())
+    monkeypatch.setattr(build, "_build", None)
+    build.command.main(options, standalone_mode=False)
+
+
+def test_a_build_of_another_register_does_not_mix_into_one_that_was_cut_short(
+    protocols: Path, istoolkit: Run, tmp_path: Path
+) -> None:
+    other = shutil.copytree(protocols, tmp_path / "other" / "protocols")
+    record = Record(tmp_path / "out")
+    record.root = "../protocols"
+    record.put("early-help", "isp", "key", [File("a.docx", b"one", "Protocol", "Word")])
+    done = istoolkit("build", "early-help", "--only", "isp", "--out", tmp_path / "out", cwd=other)
+    assert done.returncode == 2 and "has the documents of another register" in done.stderr
 
 
 @pytest.mark.again

@@ -221,7 +221,8 @@ def test_without_a_protocol_the_nations_are_those_of_the_protocols_that_let_it_p
 ) -> None:
     done = typing("--from", "northvale-police", "--to", "schools", "--register", protocols, typed="no\nyes\nyes\n?\n")
     told = flat(done)
-    assert "Northvale Police may give Schools and academies information under Northvale community harm case" in told
+    assert told.startswith("Once they are signed, Northvale community harm case meeting operational arrangement, ")
+    assert "would let Northvale Police give Schools and academies information. They are not agreed yet." in told
     assert "(England)" in told and "female genital" in told.casefold() and "Principal Reporter" not in told
 
 

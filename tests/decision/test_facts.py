@@ -11,10 +11,11 @@ from istoolkit.decision.walk import walk
 from istoolkit.definitions.picture import picture
 from istoolkit.definitions.register import Register, open_register
 from istoolkit.documents.decision_facts import facts_between
-from istoolkit.documents.matrix.answers import answer
+from istoolkit.documents.matrix.answers import SILENT, answer
 from istoolkit.documents.matrix.exchanges import exchanges
 from istoolkit.documents.matrix.naming import NoSuchName
 from tests.conftest import ROOT, TODAY
+from tests.documents.signing import copy, opened, put_out, sign
 
 NAMES = ("case-meeting", "concern-sharing", "early-help", "early-help-hub", "lettings-collection")
 
@@ -30,16 +31,50 @@ def test_they_say_that_something_may_pass_exactly_where_who_can_does(name: str) 
     here, first = picture(register(), protocol), exchanges(register(), protocol)[0]
     ends = dict.fromkeys((first.sender.name, first.recipient.name, *list(here.parties)[-1:]))
     found = tree_of(register(), here.nations)
-    may = set()
+    words = set()
     for one in ends:
         for other in ends:
             told = facts_between(register(), [protocol], one, other, "", found)
-            allowed = answer(register(), [protocol], one, other).may
-            assert (told.protocols == (name,)) == allowed == (" may give " in told.whole), (one, other)
+            word = answer(register(), [protocol], one, other).word
+            assert says(told) == word and (told.protocols == (name,)) == (word != "No"), (one, other)
             assert told.of("danger") == () and told.answer("danger") == "", (one, other)
             assert {*(told.certain or {})} <= {"person", "confidential"}, (one, other)
-            may.add(allowed)
-    assert may == ({False} if protocol.text("in_force") > TODAY.isoformat() else {True, False})
+            words.add(word)
+    assert words == ({"No"} if protocol.text("in_force") > TODAY.isoformat() else {"Not yet", "No"})
+
+
+def says(told: Facts) -> str:
+    """The word with which who-can would begin."""
+    return "Yes" if " may give " in told.whole else "Not yet" if " would let " in told.whole else "No"
+
+
+def test_what_is_signed_may_be_given_and_what_is_not_would_let_it() -> None:
+    root = copy()
+    put_out(root, "early-help")
+    sign(root, "early-help", but=["schools/alderbank-primary"])
+    here = opened(root)
+    both, tree = [here.protocols[name] for name in ("early-help", "early-help-hub")], tree_of(here)
+    for giver in ("schools", "alderbank-primary"):
+        for asked in (both[:1], both):
+            told = facts_between(here, asked, giver, "northvale-council", "", tree)
+            assert says(told) == answer(here, asked, giver, "northvale-council").word == YES[giver]
+    whole = facts_between(here, both, "schools", "northvale-council", "", tree).whole
+    agreed, draft = (each.text("title") for each in both)
+    assert whole.startswith(f"Schools and academies may give Northvale Council information under {agreed}. Once it is ")
+    assert whole.endswith(f"signed, {draft} would let Schools and academies give Northvale Council information. {OPEN}")
+
+
+YES = {"schools": "Yes", "alderbank-primary": "Not yet"}
+OPEN = "It is not agreed yet."
+
+
+def test_a_draft_says_that_the_law_may_allow_it_all_the_same_and_adds_nothing_to_the_outcome() -> None:
+    protocol = register().protocols["early-help"]
+    found = tree_of(register(), frozenset({"england"}))
+    told = facts_between(register(), [protocol], "schools", "northvale-council", "harm-concern", found)
+    assert told.whole.endswith(f"{OPEN} {SILENT}") and not told.gap
+    assert outcome(found, told, ground="child") == found.outcomes["share"]
+    assert outcome(found, told, danger="yes") == found.outcomes["act-now"]
 
 
 def test_each_question_has_what_the_flow_says_of_it() -> None:

@@ -90,7 +90,7 @@ def test_a_map_side_by_side_in_exact_words() -> None:
     assert [len(each) for each in lines] == [1, 0, 1, 1, 1]  # the line between the two maps
     assert [words(p) for p in table.itersiblings(f"{W}p")][1:-2] == [
         "Levels of risk (ICO three by three):   \xa0High\xa0   \xa0Medium\xa0   \xa0Low\xa0",
-        f"* The rating {STILL_TO_COME}",
+        f"{STILL_TO_COME} Until they are in place, the level before the measures stands.",
     ]
     assert rows_of(said) == [
         ["No.", "Risk", "Before the measures", "With the measures"],
@@ -108,6 +108,25 @@ def test_a_map_side_by_side_in_exact_words() -> None:
 def test_no_mark_is_explained_where_no_risk_rests_on_measures_to_come() -> None:
     root = in_word(maps_of(ICO, [WRONG], [WRONG]))
     assert STILL_TO_COME not in " ".join(words(p) for p in root.iter(f"{W}p"))
+
+
+@pytest.mark.parametrize(
+    ("risks", "told"),
+    [
+        (
+            [OPEN._replace(rests=True, enough=True), UNRATED._replace(rests=True)],
+            "Until they are in place, the level before the measures stands, but not for R2: those in place were judged "
+            "enough until then.",
+        ),
+        ([OPEN._replace(rests=True, enough=True), UNRATED], "Those in place were judged enough until then."),
+    ],
+)
+def test_a_risk_whose_other_measures_are_enough_until_then_has_the_mark_and_is_told_apart(
+    risks: list[Rated], told: str
+) -> None:
+    root = in_word(maps_of(ICO, [WRONG, OPEN, UNRATED], [WRONG, *risks]))
+    shown = [words(p) for p in root.iter(f"{W}p")]
+    assert f"{STILL_TO_COME} {told}" in shown and "R2*" in shown
 
 
 def test_a_risk_judged_otherwise_has_the_shade_of_what_it_was_judged() -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from istoolkit.decision.tree import tree_of
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.members import read_members
 from istoolkit.definitions.register import Protocol, Register, open_register
+from istoolkit.documents.decision_facts import facts_between
 from istoolkit.documents.keys import key_of
 from istoolkit.documents.matrix.answers import Answer, answer
 from istoolkit.documents.matrix.book import matrix_book
@@ -237,3 +239,46 @@ def test_documents_are_made_again_when_a_protocol_has_ended() -> None:
         for each in [replace(register, on=TODAY + datetime.timedelta(days))]
     )
     assert last != next_day
+
+
+def assessed_with(consulted: dict[str, str], severity: str = "severe") -> Register:
+    """The worked register where a risk of the hub stays high and this is said of the Information Commissioner."""
+    source = REGISTER.assessments[HUB]
+    value = copy.deepcopy(dict(source.value))
+    value["risks"][0]["residual"].update(likelihood="probable", severity=severity)
+    value["ico_consultation"] = consulted
+    return replace(REGISTER, assessments={**REGISTER.assessments, HUB: replace(source, value=value)})
+
+
+REFUSED = {"sent": "2026-09-01", "answered": "2026-10-01", "outcome": "may-not-proceed"}
+HUB_TITLE = "Early help hub operational arrangement"
+SAID_NO = f"{HUB_TITLE}: the Information Commissioner answered that the sharing may not proceed (UK GDPR Article 36)."
+NOT_ASKED = (
+    f"{HUB_TITLE}: the Information Commissioner must be consulted before the sharing begins (UK GDPR Article 36), and no "
+    "answer is recorded."
+)
+
+
+@pytest.mark.parametrize(
+    ("consulted", "severity", "why"),
+    [
+        (REFUSED, "severe", SAID_NO),
+        (REFUSED, "minimal", SAID_NO),
+        ({}, "severe", NOT_ASKED),
+        ({"sent": "2026-11-10"}, "severe", NOT_ASKED),
+    ],
+)
+def test_nothing_passes_where_the_commissioner_said_no_or_has_not_answered(
+    consulted: dict[str, str], severity: str, why: str
+) -> None:
+    register = assessed_with(consulted, severity)
+    got = asked(register, "schools")
+    assert got.word == "No" and why in got.lines
+    assert {each["Nothing passes because"] for each in exchanges(register)} == {why}
+    told = facts_between(register, [register.protocols[HUB]], "schools", "northvale-council", "", tree_of(register))
+    assert why in told.whole and " let Schools and academies give " not in told.whole.replace(told.gap, "")
+
+
+def test_what_the_commissioner_lets_proceed_may_pass() -> None:
+    assert passes(asked(assessed_with({**REFUSED, "outcome": "may-proceed"}), "schools"))
+    assert passes(asked(assessed_with({}, "minimal"), "schools"))

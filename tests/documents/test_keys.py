@@ -149,15 +149,16 @@ def test_a_template_is_part_of_the_key() -> None:
 
 def test_everything_a_build_rests_on_is_told_by_content_and_not_by_date(protocols: Path) -> None:
     made = protocols / "out" / "made.csv"
-    before = whole(protocols, [str(made)], ["a"])
+    out = [made.parent]
+    before = whole(protocols, out, ["a"])
     (protocols / "register.yaml").touch()
     made.parent.mkdir()
     made.write_text("made")
-    assert whole(protocols, [str(made)], ["a"]) == before
-    assert whole(protocols, [], ["a"]) != before, "a file that we did not make counts, wherever it lies"
-    assert whole(protocols, [str(made)], ["b"]) != before
+    assert whole(protocols, out, ["a"]) == before
+    assert whole(protocols, [], ["a"]) != before, "what is not in the folder of the documents counts, wherever it lies"
+    assert whole(protocols, out, ["b"]) != before
     (protocols / "members" / "schools.csv").write_text("name\n")
-    assert whole(protocols, [str(made)], ["a"]) != before
+    assert whole(protocols, out, ["a"]) != before
 
 
 def test_folders_that_are_links_count_too(protocols: Path, tmp_path: Path) -> None:

@@ -293,6 +293,25 @@ def test_what_a_flow_leaves_out_and_what_is_never_shared() -> None:
     assert any(note.startswith("Not shared: Notes of counselling sessions. They are not needed") for note in hub)
 
 
+def test_what_the_flows_say_of_items_and_purposes_does_not_stand_above_them_as_well() -> None:
+    register = register_of(WORKED)
+    hub = register.protocols["early-help-hub"]
+    limits = ("does not include:", "does not extend to:")
+    assert not [note for note in matrix_book(register, [hub]).notes if any(each in note for each in limits)]
+    notes = matrix_book(register, [hub], "items").notes
+    assert all(any(each in note for note in notes) for each in limits)
+
+
+def test_what_no_flow_says_of_an_item_and_a_purpose_stands_in_the_notes() -> None:
+    def change(data: Any) -> None:
+        data["information"].append({"id": "own", "title": "Diaries", "category": "ordinary", "excludes": ["Dreams"]})
+        data.setdefault("purposes", []).append({"id": "unused", "title": "Pictures", "not_for": ["Advertising"]})
+
+    register, hub = _changed(WORKED, "early-help-hub", change)
+    notes = matrix_book(register, [hub]).notes
+    assert "“Diaries” does not include: Dreams." in notes and "“Pictures” does not extend to: Advertising." in notes
+
+
 def test_on_whose_behalf_and_on_whose_instructions() -> None:
     shown = row(table(WORKED, "flows", "lettings-collection"), "2 A managing organisation submits for the owner")
     assert "On behalf of: Housing providers" in shown["Conditions and limits"]

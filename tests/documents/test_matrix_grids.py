@@ -172,6 +172,19 @@ def test_a_register_at_a_glance_says_who_takes_part_in_what() -> None:
     assert rows["GP practices"]["Early help hub operational arrangement"] == "Gives and receives"
 
 
+LATER = "Gives and receives from 1 February 2027"
+
+
+def test_a_register_at_a_glance_says_from_when_and_until_when_one_takes_part() -> None:
+    book = glance()
+    rows = lines(table_of(book, "parts"))
+    hub = "Early help hub operational arrangement"
+    assert rows["Lanternway Family Support"][hub] == LATER
+    assert f"{hub}: Lanternway Family Support takes part from 1 February 2027." in book.notes
+    stonepool = [each for name, row in rows.items() if "Stonepool" in name for each in row.values()]
+    assert any(each.endswith("until 31 March 2027") for each in stonepool)
+
+
 def test_a_register_at_a_glance_answers_what_a_school_may_receive_from_health() -> None:
     book = glance()
     school = lines(table_of(book, "kinds"))["A school"]["From whom, in which flows"]
@@ -203,7 +216,8 @@ def test_with_many_protocols_parts_are_told_in_words_and_flows_left_to_other_fil
     book = glance()
     assert [each.id for each in book.tables] == ["protocols", "parts"] and TOO_MANY in book.notes
     fire = lines(table_of(book, "parts"))["Northvale Fire and Rescue Service"]
-    assert fire["Gives and receives"] == "Northvale community harm case meeting operational arrangement"
+    meeting = "Northvale community harm case meeting operational arrangement"
+    assert fire["Gives and receives"] == f"{meeting} (from 1 February 2027)"
     assert fire["Takes part"] == "Northvale information sharing framework"
 
 

@@ -46,7 +46,10 @@ def test_it_says_what_is_shared_who_takes_part_and_what_is_not_shared() -> None:
     assert "Name, date of birth, address and telephone number" in shown
     assert "Notes of counselling sessions" in shown
     taking_part = next(line for line in shown.splitlines() if line.startswith("“We” are:"))
-    assert "Northvale Police" in taking_part
+    assert "Northvale Police, " in taking_part
+    assert (
+        "Lanternway Family Support (from 1 February 2027)" in taking_part
+    )  # and nobody reads that it takes part already
     assert "Quillhaven Software" not in taking_part  # a supplier that works for the partners does not take part
 
 
@@ -94,7 +97,7 @@ def test_where_no_risk_has_words_for_the_public_how_high_they_are_is_told_withou
     assert list(body(without_words()).iter(f"{W}tbl")) == []
     shown = text(without_words())
     assert "We found 9 things. If we did nothing, 4 would be high and 5 medium." in shown
-    assert "With all that we do in place, 2 would be medium and 7 low. None stays high." in shown
+    assert "With all that we do in place, 2 would be medium and 7 low. None would then stay high." in shown
     assert "They are not listed here. They are in the full assessment." in shown
 
 
@@ -111,11 +114,26 @@ def test_what_is_withheld_is_told_as_it_is_written_and_changes_nothing_else() ->
 
 
 def test_what_is_not_in_place_yet_is_not_told() -> None:
-    """Neither which measures nor how many: the summary is the same whatever is still to come."""
-    assert any(each["state"] != "in-place" for each in hub().data["measures"])
-    done = [{**each, "state": "in-place"} for each in hub().data["measures"]]
+    """Neither which measures nor how many: the summary is as if those to come had no words for the public."""
+    measures = hub().data["measures"]
+    assert any(each["state"] != "in-place" and "public" in each for each in measures)
+    silent = [{k: v for k, v in each.items() if k != "public" or each["state"] == "in-place"} for each in measures]
+    done = [{**each, "state": "in-place"} for each in silent]
     assert text(remade(measures=done)) == text(hub().content)
     assert "still to come" not in text(hub().content)
+
+
+def test_the_words_of_a_measure_stand_there_only_once_it_is_in_place() -> None:
+    measures = [{k: v for k, v in each.items() if k != "done"} for each in hub().data["measures"]]
+    to_do = [{**each, "state": "to-do"} for each in measures]
+    assert {row[1] for row in rows(remade(measures=to_do))[1:]} == {f"{NOT_NAMED}."}
+
+
+def test_a_smallest_risk_that_is_rated_once_is_finished() -> None:
+    small = {"id": "late", "title": "Late", "public": "You wait", "likelihood": "remote", "severity": "minimal"}
+    content = remade(risks=[*hub().data["risks"], small])
+    assert "We have not finished" not in text(content)
+    assert rows(content)[-1] == ["You wait", f"{NOT_NAMED}.", *["Low How likely: remote How bad: minimal"] * 2]
 
 
 def test_risks_that_are_not_rated_are_not_listed() -> None:
@@ -148,10 +166,23 @@ def test_the_summary_has_no_marking_and_says_who_cleared_it() -> None:
         {"public_summary": {"text": "We looked."}},
         {"public_summary": {"text": "We looked.", "cleared_by": "Head of early help"}},
         {"public_summary": {"text": "We looked.", "cleared_by": "Nobody", "cleared_on": "2026-11-16"}},
+        {"public_summary": {"text": "We looked.", "cleared_by": "Head", "cleared_on": "2026-12-02"}},
+        {
+            "public_summary": {"text": "We looked.", "cleared_by": "Head", "cleared_on": "2026-11-06"},
+            "date": "2026-11-05",
+        },
         {"date": "2026-11-17"},
         {"approvals": {}},
     ],
-    ids=["not cleared", "without a day", "by nobody", "written anew since", "not approved"],
+    ids=[
+        "not cleared",
+        "without a day",
+        "by nobody",
+        "not yet",
+        "before the approvals",
+        "written anew since",
+        "not approved",
+    ],
 )
 def test_until_it_is_cleared_each_page_says_that_it_is_not_for_publication(changes: dict[str, object]) -> None:
     content = remade(**changes)

@@ -1,16 +1,20 @@
 """The record of what was built: nothing that someone changed is written over, nothing half-known is trusted."""
 
 import json
-import socket
+import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from istoolkit.documents import journal, lock
+from istoolkit.documents import record as records
 from istoolkit.documents.file import File
 from istoolkit.documents.lock import InUse, locked
 from istoolkit.documents.record import NAME, Record
+from istoolkit.files import CouldNotWrite, write_whole
 
 
 def file(name: str, words: str) -> File:
@@ -153,22 +157,99 @@ def test_a_file_that_was_changed_and_keeps_its_size_is_noticed(record: Record) -
 def test_one_build_at_a_time(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with locked(out):
-        with pytest.raises(InUse, match="lock"), locked(out):
+        with pytest.raises(InUse), locked(out):
             pass
         assert list(out.iterdir()), "the first still has its lock"
     assert not out.exists()
 
 
-def test_the_lock_of_a_build_that_was_killed_is_taken_over(tmp_path: Path) -> None:
-    gone = subprocess.Popen(["true"])
-    gone.wait()
-    (tmp_path / lock.NAME).write_text(f"{gone.pid} {socket.gethostname()}\n")
+@pytest.mark.parametrize("left", ["", "99999999999999999999999 elsewhere\n", "1 elsewhere\n"])
+def test_a_lock_that_nobody_holds_keeps_nobody_out(tmp_path: Path, left: str) -> None:
+    (tmp_path / lock.NAME).write_text(left)
     with locked(tmp_path):
         pass
-    tmp_path.mkdir()
-    (tmp_path / lock.NAME).write_text(f"{gone.pid} another-machine\n")
-    with pytest.raises(InUse), locked(tmp_path):
-        pass
+    assert not tmp_path.exists()
+
+
+def test_the_lock_of_a_build_that_is_killed_is_free_though_its_workers_live(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, time; from pathlib import Path; from istoolkit.documents.lock import locked\n"
+        "with locked(Path(sys.argv[1])):\n"
+        "    if not os.fork(): time.sleep(20); os._exit(0)\n"
+        "    print('held', flush=True); time.sleep(20)"
+    )
+    build = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, start_new_session=True
+    )
+    assert build.stdout and build.stdout.readline() == b"held\n"
+    try:
+        with pytest.raises(InUse), locked(tmp_path):
+            pass
+        build.kill()
+        build.wait()
+        with locked(tmp_path):
+            pass
+    finally:
+        os.killpg(build.pid, signal.SIGKILL)
+        build.stdout.close()
+
+
+def _put_and_fail(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write anew what is on record of the hub, with a disk that is full after the first file."""
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "b.docx":
+            raise CouldNotWrite("The disk is full.")
+        write_whole(path, content)
+
+    with monkeypatch.context() as patch, pytest.raises(CouldNotWrite):
+        patch.setattr(records, "write_whole", full)
+        record.put("early-help", "isp", "key", [file("e.docx", "five")])
+        record.put("hub", "isp", "new", [file("a.docx", "three"), file("b.docx", "four")])
+    record.save()
+
+
+def test_what_was_written_before_a_disk_was_full_is_ours(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    _put_and_fail(record, monkeypatch)
+    after = Record(record.out)
+    assert after.is_current("early-help", "isp", "key"), "what was done is not made again"
+    assert not after.is_current("hub", "isp", "key") and not after.is_current("hub", "isp", "new")
+    after.put("hub", "isp", "newest", [file("a.docx", "six"), file("b.docx", "seven")])
+    after.save()
+    assert after.kept_aside == [] and not (record.out / journal.NAME).exists()
+
+
+def test_it_is_ours_even_after_a_build_of_something_else(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    _put_and_fail(record, monkeypatch)
+    Record(record.out).save()
+    assert not (record.out / journal.NAME).exists()
+    after = Record(record.out)
+    after.put("hub", "isp", "newest", [file("a.docx", "six"), file("b.docx", "seven")])
+    assert after.kept_aside == []
+
+
+def test_a_journal_goes_on_after_a_line_that_was_cut_short(record: Record) -> None:
+    (record.out / journal.NAME).write_text('["hub", "isp", {"name": "a.d')
+    record.put("hub", "isp", "new", [file("a.docx", "three")])
+    after = Record(record.out)
+    after.put("hub", "isp", "newest", [file("a.docx", "four")])
+    assert after.kept_aside == []
+
+
+def test_a_file_that_cannot_be_read_is_not_replaced(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = record.out / "hub" / "a.docx"
+    path.write_bytes(b"comments")
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        assert not record.is_whole() and not record.is_current("hub", "isp", "key")
+        with pytest.raises(CouldNotWrite, match=r"a\.docx cannot be read, so it is not replaced"):
+            record.put("hub", "isp", "new", [file("a.docx", "three")])
+        record.drop("hub")
+    assert path.read_bytes() == b"comments" and path in record.left_behind
 
 
 def test_a_document_changed_by_hand_of_what_is_gone_is_told_of(record: Record) -> None:

@@ -94,6 +94,32 @@ def test_a_protocol_that_was_withdrawn_lets_nothing_pass() -> None:
     assert line(got, TITLE).startswith(f"{TITLE} was withdrawn on 25 November 2026. Nothing may be shared under it")
 
 
+def test_what_is_signed_does_not_pass_where_the_commissioner_says_no_afterwards() -> None:
+    register = signed()
+    source = replace(REGISTER.assessments[HUB], value={"ico_consultation": {"outcome": "may-not-proceed"}})
+    got = ask(replace(register, assessments={**register.assessments, EARLY: source}), "gp-practices", "schools", EARLY)
+    assert got.word == "No"
+    assert line(got, TITLE).endswith("answered that the sharing may not proceed (UK GDPR Article 36).")
+
+
+def test_errors_in_an_impact_assessment_are_told_with_those_of_the_protocol() -> None:
+    own, above = REGISTER.assessments[HUB].file, REGISTER.assessments[HUB].file.replace(HUB, EARLY)
+    source = replace(REGISTER.assessments[HUB], file=above)
+    register = replace(REGISTER, assessments={**REGISTER.assessments, EARLY: source})
+    wrong = {own: ["One"], above: ["Two", "Three"], REGISTER.protocols[HUB].source.file: ["Four"]}
+    lines = answer(register, [register.protocols[HUB]], "schools", "northvale-council", "", wrong).lines
+    found = [lines[at + 1 : at + 1 + count] for at, count in told_errors(lines)]
+    assert found == [("  - Four",), ("  - One",), ("  - Three", "  - Two")]
+    heads = [lines[at].partition(" in ")[2].partition(". ")[0] for at, _ in told_errors(lines)]
+    assert heads == ["this protocol", "its impact assessment", "the impact assessment of a protocol above this one"]
+
+
+def told_errors(lines: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where errors begin to be told, and how many there are."""
+    starts = [at for at, each in enumerate(lines) if each.startswith("The check finds ")]
+    return [(at, 1 if "an error" in lines[at] else int(lines[at].split()[3])) for at in starts]
+
+
 def test_what_comes_nearest_says_that_it_is_not_agreed() -> None:
     got = ask(REGISTER, "gp-practices", "schools", HUB)
     assert got.word == "No"
@@ -224,3 +250,31 @@ def test_information_is_found_by_words_and_not_by_letters_inside_them() -> None:
     )
     with pytest.raises(NoSuchItem):
         ask(REGISTER, "gp-practices", "northvale-council", HUB, item="ealth")
+
+
+def test_a_class_of_which_nobody_has_signed_is_not_bound() -> None:
+    root = copy()
+    put_out(root, EARLY)
+    each_school = [f"schools/{row['id']}" for row in REGISTER.members["members/schools.csv"].value]
+    sign(root, EARLY, but=each_school)
+    register = opened(root)
+    assert ask(register, "gp-practices", "schools", EARLY).word == "Not yet"
+    assert ask(register, "gp-practices", "northvale-council", EARLY).word == "Yes"
+
+
+def test_what_nobody_may_share_is_a_plain_no() -> None:
+    got = ask(REGISTER, "northvale-nhs-trust", "northvale-police", EARLY, item="counselling")
+    assert got.lines == (
+        f"No. {TITLE} does not let anyone share: Notes of counselling sessions. A risk of harm is told all the same.",
+        "",
+        SILENT,
+    )
+    with pytest.raises(NoSuchItem):
+        ask(REGISTER, "northvale-nhs-trust", "northvale-police", EARLY, item="horoscopes")
+
+
+def test_law_in_short_has_what_criminal_offence_data_need() -> None:
+    law = line(ask(REGISTER, "northvale-police", "northvale-council", HUB, item="offences"), "Law: Northvale Police")
+    assert "Article 10: " in law and "Schedule 1: " in law
+    other = line(ask(REGISTER, "schools", "northvale-council", HUB, item="attendance"), "Law: ")
+    assert "Article 10" not in other

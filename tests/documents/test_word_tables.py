@@ -200,6 +200,11 @@ def test_no_column_is_narrower_than_its_longest_word(folder: Path) -> None:
                     assert width >= min(longest, 2400) + 170, table.columns[number].heading
 
 
+def test_the_word_that_a_column_must_hold_is_the_widest_and_not_that_with_most_letters() -> None:
+    assert longest_word("Northvale Community NHS Trust") == "Community"
+    assert longest_word("illicitly Women") == "Women"
+
+
 def test_a_table_that_fits_is_one_part_and_its_caption_says_no_part() -> None:
     content = document(one(plain(4)))
     (table,) = tables_of(content)
@@ -275,8 +280,10 @@ def test_shades_are_those_of_the_tones_and_lists_are_bullets() -> None:
 
 
 def test_short_rows_stay_on_a_page_and_long_ones_may_break() -> None:
-    table = Table("t", "T", "", (Column("A"), Column("B")), ((Cell("x"), Cell("y")), (Cell("x"), Cell("word " * 900))))
-    short, long = tables_of(document(one(table)))[0].findall(f"{W}tr")[1:]
+    table = Table(
+        "t", "T", "", (Column("A"), Column("B")), (*[(Cell("x"), Cell("y"))] * 2, (Cell("x"), Cell("word " * 900)))
+    )
+    _, short, long = tables_of(document(one(table)))[0].findall(f"{W}tr")[1:]
     assert short.find(f"{W}trPr/{W}cantSplit") is not None
     assert long.find(f"{W}trPr/{W}cantSplit") is None
 
@@ -288,15 +295,23 @@ def test_a_row_too_high_for_a_page_is_cut_between_its_lines_and_says_so() -> Non
     rows = cells_of(shown)[1:]
     assert [row[0] for row in rows] == ["The school answers", *["The school answers (continued)"] * 2]
     assert "\n".join(row[1] for row in rows) == items
-    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in shown.findall(f"{W}tr"))
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in shown.findall(f"{W}tr")[2:])
+
+
+def kept(shown: Table) -> list[bool]:
+    """Return for each row of a table whether it stays with the next."""
+    (table,) = tables_of(document(one(shown)))
+    rows = table.findall(f"{W}tr")[1:]
+    return [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in rows]
 
 
 def test_the_head_of_a_table_never_stands_with_one_row_at_the_foot_of_a_page() -> None:
-    (table,) = tables_of(document(one(plain(2, rows=5))))
-    kept = [
-        all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p")) for row in table.findall(f"{W}tr")[1:]
-    ]
-    assert kept == [True, True, False, False, False]
+    assert kept(plain(2, rows=14)) == [True, True, *[False] * 10, True, False]
+
+
+def test_a_short_table_stays_on_one_page_where_it_fits_there() -> None:
+    assert kept(plain(2, rows=5)) == [True] * 4 + [False]
+    assert kept(plain(2, rows=5, words_="word " * 200)) == [True, True, False, True, False]
 
 
 def test_a_block_that_does_not_fit_a_page_says_its_name_above_each_row_of_facts() -> None:

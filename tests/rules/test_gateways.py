@@ -70,6 +70,14 @@ def test_a_party_of_england_needs_no_law_of_wales(hub: Hub) -> None:
             "- {id: fire, title: Fire service, kind: fire-and-rescue}\n",
             0,
         ),
+        (FIRE, "trust", "# organisations.yaml\norganisations:\n- {id: trust, title: Hub, kind: partnership}\n", 0),
+        (
+            FIRE,
+            "all",
+            "# organisations.yaml\norganisations:\n- {id: trust, title: Trust, kind: nhs-trust, part_of: whole}\n"
+            "- {id: whole, title: The partnership, kind: partnership}\n",
+            1,
+        ),
         ("common-law-policing", "[council, schools]", "", 0),
         ("working-together-2026", "trust", "", 0),
     ],

@@ -90,3 +90,15 @@ def test_a_log_with_a_day_to_be_confirmed_proves_nothing(tmp_path: Path) -> None
 )
 def test_what_calls_itself_a_draft(fragment: str, found: int, tmp_path: Path) -> None:
     assert [line.split()[0] for line in review(fragment, tmp_path)] == ["REVW005"] * found
+
+
+@pytest.mark.parametrize(
+    ("withdrew", "found"), [("TBC", True), ("2029-01-01", True), ("2026-12-01", False), ("2026-11-30", False)]
+)
+def test_a_dissolved_party_has_left_only_once_its_day_has_come(withdrew: str, found: bool, tmp_path: Path) -> None:
+    fragment = (
+        "in_force: 2026-11-02\nparties:\n- {organisation: gone, role: controller, withdrew: WHEN}\n"
+        "# organisations.yaml\norganisations:\n- {id: gone, kind: police, nations: [england], dissolved: 2026-11-30}\n"
+    )
+    told = [line for line in review(fragment.replace("WHEN", withdrew), tmp_path) if line.startswith("REVW009")]
+    assert told == (["REVW009 gone was dissolved on 2026-11-30. Nothing may be shared with it."] if found else [])

@@ -30,8 +30,8 @@ def no(because: str) -> Reply:
 
 
 def unclear(because: str) -> Reply:
-    """Return that the definition does not tell. The words say what is missing or what to judge, and ask for an answer."""
-    return Reply("unclear", because if "Judge whether" in because else f"{because} Answer it.")
+    """Return that the definition does not tell. The words say what is missing or what to judge."""
+    return Reply("unclear", because)
 
 
 def not_yet(*open_: str) -> Reply | None:
@@ -46,7 +46,7 @@ def quoted(text: str) -> str:
     return f"“{text.rstrip('. ')}”."
 
 
-NOT_YET = "The definition does not say yet"
+NOT_YET = "The protocol does not say yet"
 """How the reason begins where a question waits for the definition."""
 
 Way = Callable[[Picture], Reply]

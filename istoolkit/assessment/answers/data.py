@@ -45,7 +45,7 @@ def _nothing_shared(here: Picture, *open_: str) -> Reply | None:
     """Return that it is unclear what is shared; None where that is known. ``open_`` is what else must be known."""
     if found := not_yet(unsaid.contents(here), *open_):
         return found
-    return None if here.personal_flows else unclear("The definition names no flow of information about people.")
+    return None if here.personal_flows else unclear("The protocol names no flow of information about people.")
 
 
 def _volumes(here: Picture, things: Iterable[Thing]) -> Reply:
@@ -53,9 +53,9 @@ def _volumes(here: Picture, things: Iterable[Thing]) -> Reply:
     said = [each.text("volume") for each in things if each.text("volume")]
     affected = assessment_file(here.register, here.protocol).all.text("context", "people_affected")
     every = list(dict.fromkeys([*said, *([affected] if affected else [])]))
-    says = "the definition says" if said and not affected else "the assessment says" if not said else "it is said"
+    says = "the protocol says" if said and not affected else "the assessment says" if not said else "it is said"
     if not every:
-        return unclear("The definition does not say how many people it concerns.")
+        return unclear("The protocol does not say how many people it concerns.")
     if large := [each for each in every if is_large(each)]:
         return yes(f"It concerns many: {named(large)}.")
     return unclear(f"Of how many, {says} {named(every)}. Judge whether that is large.")
@@ -90,7 +90,7 @@ def _of_sensitive(here: Picture, found: list[Item]) -> Reply:
         return _volumes(here, (*found, *flows, *beside))
     in_all = [each.text("volume") for each in (*carried(here), *here.personal_flows) if each.text("volume")]
     if in_all:
-        return unclear(f"In all, the definition says {named(in_all)}. Judge whether many of them have such data.")
+        return unclear(f"In all, the protocol says {named(in_all)}. Judge whether many of them have such data.")
     return _volumes(here, ())
 
 
@@ -124,9 +124,7 @@ def _category(here: Picture, name: str, words: re.Pattern[str]) -> Reply:
     if found:
         return yes(f"It has {name} data: {named(found)}.")
     if said := first_that_says(here, words):
-        return unclear(
-            f"No item is said to be {name} data, and the definition says {quoted(said)} Judge whether it is."
-        )
+        return unclear(f"No item is said to be {name} data, and the protocol says {quoted(said)} Judge whether it is.")
     return _nothing_shared(here, unsaid.kinds(here), unsaid.categories(here)) or no(f"No item is {name} data.")
 
 
@@ -139,7 +137,7 @@ def combining(here: Picture) -> Reply:
         return _combined(here, most, len(sources[most]))
     matched = [each.title for each in carried(here) if each.says("identifier")]
     if matched:
-        return unclear(f"Records can be matched by {named(matched)}. The definition does not say whether they are.")
+        return unclear(f"Records can be matched by {named(matched)}. The protocol does not say whether they are.")
     return _nothing_shared(here, unsaid.givers_and_receivers(here)) or no(
         "Nobody receives information about people from more than one other."
     )
@@ -149,7 +147,7 @@ def _combined(here: Picture, most: Party, number: int) -> Reply:
     """Answer for one that receives from several others: yes where it is said that data is matched, otherwise unclear."""
     if said := first_that_says(here, _COMBINES):
         return yes(
-            f"{most.title} receives information about people from {number} others. The definition says {quoted(said)}"
+            f"{most.title} receives information about people from {number} others. The protocol says {quoted(said)}"
         )
     flows = [each for each in here.personal_flows if most in each.recipients]
     for item in carried(here):

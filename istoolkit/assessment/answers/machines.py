@@ -38,20 +38,20 @@ _DECIDES = re.compile(
 def _of_words(here: Picture, pattern: re.Pattern[str], what: str) -> Reply:
     text = first(here, pattern)
     if text:
-        return unclear(f"The definition says {quoted(text)} Judge whether that is {what}.")
-    return not_yet(unsaid.names(here)) or no(f"Nothing in the definition speaks of {what}.")
+        return unclear(f"The protocol says {quoted(text)} Judge whether that is {what}.")
+    return not_yet(unsaid.names(here)) or no(f"Nothing in the protocol speaks of {what}.")
 
 
 @answers("automated-decisions", "systematic-evaluation")
 def automated(here: Picture) -> Reply:
     """UK GDPR Article 35(3)(a) and WP 248 criterion 2, from what is said of automated decisions."""
     said, words = here.text("rights", "automated"), first_that_says(here, _BY_MACHINE)
-    told = f"The definition says of automated decisions: {quoted(said)}"
+    told = f"The protocol says of automated decisions: {quoted(said)}"
     if words and words != said:
-        before = f"{told} It also says" if said else "The definition says"
+        before = f"{told} It also says" if said else "The protocol says"
         return unclear(f"{before} {quoted(words)} Judge whether a machine decides.")
     if not said:
-        return unclear("The definition does not say whether machines decide.")
+        return unclear("The protocol does not say whether machines decide.")
     return no(told) if NONE.match(said) else unclear(told)
 
 
@@ -105,11 +105,11 @@ def deciding_on_services(here: Picture) -> Reply:
     said = (each.text(name) for each in here.purposes.values() for name in ("title", "description"))
     text = next((each for each in said if _DECIDES.search(each)), "")
     if text:
-        return unclear(f"The definition says {quoted(text)} Judge whether it keeps people from a service or right.")
+        return unclear(f"The protocol says {quoted(text)} Judge whether it keeps people from a service or right.")
     if sensitive(here):
         return unclear(
             "Special category or criminal offence data is shared. Judge whether it decides who gets a service."
         )
     return not_yet(unsaid.contents(here), unsaid.purposes(here), unsaid.kinds(here)) or no(
-        "Nothing in the definition decides who gets a service or may use a right."
+        "Nothing in the protocol decides who gets a service or may use a right."
     )

@@ -21,7 +21,7 @@ def vulnerable(here: Picture) -> Reply:
     if found:
         return yes(f"It is about {named(found)}.")
     if not concerned(here):
-        return unclear("The definition does not say whose information it is.")
+        return unclear("The protocol does not say whose information it is.")
     return _unknown_people(here) or no("No group of people is said to be vulnerable, and none is of children.")
 
 
@@ -36,7 +36,7 @@ def targeting(here: Picture) -> Reply:
     if not found:
         return _unknown_people(here) or no("No group of people is said to be vulnerable, and none is of children.")
     return unclear(
-        f"It is about {named(found)}. The definition names no marketing, profiling or online service for them."
+        f"It is about {named(found)}. The protocol names no marketing, profiling or online service for them."
     )
 
 
@@ -46,14 +46,14 @@ def invisible(here: Picture) -> Reply:
     except_when = here.text("openness", "not_told_when")
     told = here.text("openness", "told_when") or next(_told(here), "")
     if not told:
-        return unclear("The definition does not say when people are told.")
+        return unclear("The protocol does not say when people are told.")
     if except_when and not NONE.match(except_when):
         return unclear(
             f"People are told, but not in some cases: {quoted(except_when)} Judge whether these are more than exceptions."
         )
     if here.says("openness", "not_told_when") and not except_when:
         return unclear(f"{NOT_YET} when people are not told.")
-    return no(f"The definition says when people are told: {quoted(told)}")
+    return no(f"The protocol says when people are told: {quoted(told)}")
 
 
 def _told(here: Picture) -> Iterator[str]:
@@ -73,4 +73,4 @@ def physical_harm(here: Picture) -> Reply:
             "Some of the people are vulnerable. Judge whether someone could be hurt if it came into the wrong hands."
         )
     open_ = unsaid.contents(here), unsaid.names(here), unsaid.people(here)
-    return not_yet(*open_) or no("Nothing in the definition speaks of harm or violence to people.")
+    return not_yet(*open_) or no("Nothing in the protocol speaks of harm or violence to people.")

@@ -20,13 +20,17 @@ def is_agreed(register: Register, protocol: Protocol) -> bool:
 
 
 def is_bound(register: Register, each: Exchange, giver: Meant, receiver: Meant) -> bool:
-    """Whether an exchange may happen by what is agreed: its protocol is, and the members asked for have signed it."""
+    """Whether an exchange may happen by what is agreed: its protocol is, and the members asked for have signed it.
+
+    Where those at an end sign one by one, at least one of them must have.
+    """
     protocol = register.protocols[each.protocol]
     members = (
         _signatures(register, protocol, giver, each.sender),
         _signatures(register, protocol, receiver, each.recipient),
     )
-    return is_agreed(register, protocol) and all(one.counts for one in chain.from_iterable(members))
+    some = all(_some_signed(register, protocol, end.name) for end in (each.sender, each.recipient))
+    return is_agreed(register, protocol) and some and all(one.counts for one in chain.from_iterable(members))
 
 
 def told_of(
@@ -64,6 +68,14 @@ def _signatures(register: Register, protocol: Protocol, asked: Meant, end: End) 
         return []
     keys = {(end.name, each.id) for each in rows}
     return [each for each in standing_of(register, protocol).signatures if each.signatory.key in keys]
+
+
+def _some_signed(register: Register, protocol: Protocol, party: str) -> bool:
+    """Whether one of those who sign for a party has signed; so too where nobody signs for it."""
+    if not has_record(register, protocol):
+        return True
+    found = [each for each in standing_of(register, protocol).signatures if each.signatory.party == party]
+    return not found or any(each.counts for each in found)
 
 
 def _all_signed(register: Register, protocol: Protocol, party: str) -> bool:

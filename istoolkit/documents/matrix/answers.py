@@ -10,10 +10,10 @@ from typing import Literal
 from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.documents.matrix.agreed import is_bound
-from istoolkit.documents.matrix.asked_items import AskedItem, is_of, items_called, taken_for
+from istoolkit.documents.matrix.asked_items import AskedItem, held_back, is_of, items_called, taken_for
 from istoolkit.documents.matrix.exchanges import Exchange, exchanges
 from istoolkit.documents.matrix.in_time import members_of, taking_part, why_not, why_not_member
-from istoolkit.documents.matrix.naming import Meant, meant
+from istoolkit.documents.matrix.naming import Meant, NoSuchItem, meant
 from istoolkit.documents.matrix.nearest import besides, between, nearest
 from istoolkit.documents.matrix.said import joined
 from istoolkit.documents.matrix.ways import Told, not_shared, ways
@@ -35,8 +35,9 @@ MORE = "Limits, use afterwards, who sees it, how long it is kept, and the law in
 class Allowed:
     """What may pass between two organisations on the day looked at, ``found``; ``gone`` says why what else was agreed may not.
 
-    ``found`` takes in what protocols let that are not signed yet. ``every`` are all exchanges of the protocols and ``asked``
-    those of the items asked for, which ``wanted`` names by protocol and identifier; None where no item was asked for.
+    ``found`` is what may happen by what is ``agreed``, and what would once the ``drafts`` are signed. ``every`` are all
+    exchanges of the protocols and ``asked`` those of the items asked for, which ``wanted`` names by protocol and identifier;
+    None where no item was asked for.
     """
 
     giver: Meant
@@ -45,6 +46,8 @@ class Allowed:
     every: Sequence[Exchange]
     asked: Sequence[Exchange]
     found: Sequence[Exchange]
+    agreed: Sequence[Exchange]
+    drafts: Sequence[Exchange]
     gone: Sequence[str]
 
 
@@ -57,7 +60,9 @@ def allowed(
     wanted = items_called(register, protocols, item_word) if item_word else None
     asked = [each for each in every if wanted is None or is_of(each, wanted)]
     found, gone = _still(register, between(asked, giver, receiver), giver, receiver)
-    return Allowed(giver, receiver, wanted, every, asked, found, gone)
+    bound = [is_bound(register, each, giver, receiver) for each in found]
+    agreed, drafts = ([*compress(found, those)] for those in (bound, map(not_, bound)))
+    return Allowed(giver, receiver, wanted, every, asked, found, agreed, drafts, gone)
 
 
 @dataclass(frozen=True)
@@ -88,12 +93,16 @@ def answer(
     ``wrong`` are the errors that the check finds, in words, by the file they are in: what rests on them says so. ``full``
     has all that is said of each way of sharing; without, it is in short. Raises NoSuchName where a word stands for nothing.
     """
-    both = allowed(register, protocols, giver_word, receiver_word, item_word)
+    try:
+        both = allowed(register, protocols, giver_word, receiver_word, item_word)
+    except NoSuchItem:
+        if not (held := list(held_back(register, protocols, item_word))):
+            raise
+        return Answer("No", (f"No. {held[0]}", *held[1:], "", SILENT))
     whom = [*_whom(both), *_items(register, protocols, item_word, both)]
     if not both.found:
         return Answer("No", (*_no(register, protocols, item_word, both, whom), "", SILENT))
-    bound = [is_bound(register, each, both.giver, both.receiver) for each in both.found]
-    agreed, drafts = ([*compress(both.found, those)] for those in (bound, map(not_, bound)))
+    agreed, drafts = both.agreed, both.drafts
     asked = Told(both.giver, both.receiver, wrong, full)
     more = [*both.gone, *besides(_in_time(register, both.asked), both.giver, both.receiver)]
     last = [*_apart(more), *(() if full else ("", MORE)), ""]

@@ -7,7 +7,7 @@ from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.things import Item
 from istoolkit.documents.matrix.exchanges import Exchange
 from istoolkit.documents.matrix.naming import NoSuchItem, plain
-from istoolkit.documents.matrix.said import heading
+from istoolkit.documents.matrix.said import heading, joined, title_of
 from istoolkit.words import listed
 
 AskedItem = tuple[str, str]
@@ -63,3 +63,17 @@ def _is_letter(letter: str) -> bool:
 
 def _begins(asked: str, word: str) -> bool:
     return word == asked or (len(asked) >= _BEGINNING and word.startswith(asked))
+
+
+def held_back(register: Register, protocols: Sequence[Protocol], words: str) -> Iterator[str]:
+    """Yield, of each protocol, what it lets nobody share that some words stand for."""
+    for each in protocols:
+        things = picture(register, each).things("not_shared")
+        if titles := [thing.title for thing in things if _is_called(thing.title, words)]:
+            yield f"{title_of(each)} does not let anyone share: {joined(titles)}. A risk of harm is told all the same."
+
+
+def _is_called(title: str, words: str) -> bool:
+    """Whether each of some words begins a word of a title."""
+    asked, known = plain(words).split(), plain(title).split()
+    return any(len(word) > 3 for word in asked) and all(any(one.startswith(word) for one in known) for word in asked)

@@ -1,11 +1,11 @@
 """The matrix as one file: its views, what it is about, and what a reader must know beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from istoolkit.definitions.formats import long_date, to_be_confirmed
 from istoolkit.definitions.leaves import many
-from istoolkit.definitions.picture import picture
+from istoolkit.definitions.picture import Picture, picture
 from istoolkit.definitions.register import Protocol, Register
 from istoolkit.definitions.schema import load
 from istoolkit.documents.drawing import Drawing
@@ -20,7 +20,7 @@ from istoolkit.documents.facts import (
 )
 from istoolkit.documents.matrix.agreement import MEANS
 from istoolkit.documents.matrix.ends import end_of, standing
-from istoolkit.documents.matrix.exchanges import carried, piece_of
+from istoolkit.documents.matrix.exchanges import Carried, carried, piece_of
 from istoolkit.documents.matrix.in_time import ended
 from istoolkit.documents.matrix.overview import OWN_FILES, TOO_MANY, overview
 from istoolkit.documents.matrix.said import heading, joined, labelled, names, title_of, words
@@ -33,9 +33,19 @@ from istoolkit.documents.wording import told
 from istoolkit.words import small
 
 TITLE = "Information sharing matrix"
-MADE_FROM = "This matrix is made from the definition of the protocol. Where the two differ, the protocol that was signed counts."
+MADE_FROM = (
+    "This matrix is drawn from the text of the protocol. Where the two differ, the protocol that was signed counts."
+)
 DECIDES = "It shows what the protocol allows. The decision to share on each occasion stays with the practitioner."
 _LISTS = ("parties", "purposes", "information", "circumstances", "lawfulness", "channels", "flows", "storage")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The register, and whether a book has its flows, which say most of what narrows them."""
+
+    register: Register
+    flows: bool
 
 
 def matrix_book(
@@ -52,12 +62,14 @@ def matrix_book(
     found = list(protocols)
     single = found[0] if len(found) == 1 else None
     apart = len(found) > 1 and not for_filters
-    shown = tables(register, found, _views(by, for_filters), apart=apart)
+    views = _views(by, for_filters)
+    shown = tables(register, found, views, apart=apart)
+    said = _Said(register, "flows" in views)
     return replace(
         _frame(register, found),
-        tables=(*shown, _notes_table(register, found)) if apart else shown,
+        tables=(*shown, _notes_table(said, found)) if apart else shown,
         facts=facts_of(register, single) if single else tuple(_facts_of_all(register, found)),
-        notes=tuple(dict.fromkeys(_notes(register, found, apart))),
+        notes=tuple(dict.fromkeys(_notes(said, found, apart))),
         drawings=_drawings(register, single) if single and by in (None, "flows") else (),
     )
 
@@ -68,7 +80,8 @@ def overview_book(register: Register, protocols: Sequence[Protocol]) -> Book:
     shown = overview(register, sides)
     over = [sentence for each in protocols if (sentence := ended(register, each))]
     more = [] if any(each.id == "kinds" for each in shown) else [TOO_MANY]
-    notes = tuple(dict.fromkeys([*over, OWN_FILES, *more, DECIDES, MEANS]))
+    days = (f"{side.title}: {note}" for side in sides for note in _days(side.picture))
+    notes = tuple(dict.fromkeys([*over, OWN_FILES, *more, DECIDES, MEANS, *days]))
     return replace(_frame(register, protocols), tables=shown, facts=tuple(_standing(register, protocols)), notes=notes)
 
 
@@ -123,50 +136,63 @@ def _facts_of_all(register: Register, found: Sequence[Protocol]) -> Iterator[tup
         yield title_of(each), ", ".join(part for part in parts if part) or "Version not stated"
 
 
-def _notes_table(register: Register, found: Sequence[Protocol]) -> Table:
+def _notes_table(said: _Said, found: Sequence[Protocol]) -> Table:
     """Return what must be known of each protocol beside its flows, a row for each sentence."""
     rows = [
         (Cell(title_of(each)), Cell(note))
         for each in found
-        for note in dict.fromkeys((*filter(None, (ended(register, each),)), *_notes_of(register, each)))
+        for note in dict.fromkeys((*filter(None, (ended(said.register, each),)), *_notes_of(said, each)))
     ]
     about = "What a protocol leaves out or does not let anyone share, and what else bears on its tables."
     columns = (Column("Protocol", 24), Column("What it says", 80))
     return Table("notes", "What else to know", about, columns, tuple(rows), none="There is nothing else to know.")
 
 
-def _notes(register: Register, found: Sequence[Protocol], apart: bool) -> Iterator[str]:
+def _notes(said: _Said, found: Sequence[Protocol], apart: bool) -> Iterator[str]:
     """Yield the sentences that go with the views; of several protocols, each names its protocol.
 
     ``apart`` tells that what concerns one protocol only has a table of its own.
     """
-    yield from filter(None, (ended(register, each) for each in found))
+    yield from filter(None, (ended(said.register, each) for each in found))
     yield MADE_FROM
     yield DECIDES
     for each in () if apart else found:
         title = f"{title_of(each)}: " if len(found) > 1 else ""
-        yield from (f"{title}{note}" for note in _notes_of(register, each))
+        yield from (f"{title}{note}" for note in _notes_of(said, each))
 
 
-def _notes_of(register: Register, protocol: Protocol) -> Iterator[str]:
-    here = picture(register, protocol)
-    if not carried(register, protocol):
+def _notes_of(said: _Said, protocol: Protocol) -> Iterator[str]:
+    here = picture(said.register, protocol)
+    flows = carried(said.register, protocol)
+    if not flows:
         yield "No flow of information is stated here."
     for each in here.things("not_shared"):
         reason = words(each, "because")
         yield f"Not shared: {heading(each).rstrip('.')}.{f' {reason}' if reason else ''}"
-    for piece in map(piece_of, here.items.values()):
-        yield from (f"“{piece.title}” does not include: {joined(piece.excludes)}." for _ in piece.excludes[:1])
-    for flow in carried(register, protocol):
+    yield from _limits(here, flows if said.flows else ())
+    for flow in flows:
         yield from (f"“{flow.flow.title}” leaves out: {title}." for title in flow.flow.barred)
-    for purpose in here.purposes.values():
-        if uses := joined(told(use) for use in names(purpose, "not_for")):
-            yield f"“{heading(purpose)}” does not extend to: {uses}."
-    yield from (note for each in here.parties.values() if (note := standing(end_of(each, protocol.id))))
+    yield from _days(here)
     fields = load("protocol").fields
     for name in _LISTS:
-        said = [text for each in here.chain[:1] for text in many(each.data.get(name))]
-        yield from (labelled(fields[name].title, told(text)) for text in said if to_be_confirmed(text))
+        texts = [text for each in here.chain[:1] for text in many(each.data.get(name))]
+        yield from (labelled(fields[name].title, told(text)) for text in texts if to_be_confirmed(text))
+
+
+def _limits(here: Picture, flows: Sequence[Carried]) -> Iterator[str]:
+    """Yield what items and purposes do not cover, but for those of these flows, which say it themselves."""
+    carried_ids = {piece.id for each in flows for piece in each.pieces}
+    served = {name for each in flows for name, _ in each.flow.purposes}
+    for piece in (piece_of(each) for name, each in here.items.items() if name not in carried_ids):
+        yield from (f"“{piece.title}” does not include: {joined(piece.excludes)}." for _ in piece.excludes[:1])
+    for purpose in (each for name, each in here.purposes.items() if name not in served):
+        if uses := joined(told(use) for use in names(purpose, "not_for")):
+            yield f"“{heading(purpose)}” does not extend to: {uses}."
+
+
+def _days(here: Picture) -> Iterator[str]:
+    """Yield from when and until when parties take part, where that is said."""
+    yield from (note for each in here.parties.values() if (note := standing(end_of(each, here.protocol.id))))
 
 
 def _drawings(register: Register, protocol: Protocol) -> tuple[Drawing, ...]:

@@ -173,8 +173,16 @@ def _more_conditions(basis: Basis, sort: Sort) -> Iterator[str]:
         yield labelled(label, joined(choices("lawfulness", basis, field)) if wanted else "")
 
 
-def _special(basis: Basis, sort: Sort) -> tuple[str, ...]:
-    return choices("lawfulness", basis, "article_9") if sort.special else ()
+def _special(basis: Basis, sort: Sort) -> Iterator[str]:
+    """Yield the same in short."""
+    either = sort.special or sort.criminal
+    for wanted, begin, field in (
+        (sort.special, "", "article_9"),
+        (sort.criminal, "Article 10: ", "article_10"),
+        (either, "Schedule 1: ", "schedule_1"),
+        (either, "Schedule 8: ", "schedule_8"),
+    ):
+        yield from (f"{begin}{each}" for each in choices("lawfulness", basis, field) if wanted)
 
 
 def _laws(picture: Picture, basis: Basis, apart: Sequence[str]) -> Iterator[str]:

@@ -1,9 +1,11 @@
-"""Whether anything may pass on a day: the protocol is in force, and those at both ends take part."""
+"""Whether anything may pass on a day: the protocol is in force and not barred, and those at both ends take part."""
 
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from istoolkit.assessment.assessed import assessed
+from istoolkit.assessment.provisions import law
 from istoolkit.definitions.formats import date, long_date
 from istoolkit.definitions.leaves import many
 from istoolkit.definitions.picture import picture
@@ -48,15 +50,31 @@ def _over(register: Register, protocol: Protocol) -> str:
     return f"was {small(stamp.words)}" if stamp.tone == "ended" else ""
 
 
+@kept
+def barred(register: Register, protocol: Protocol) -> str:
+    """Return a sentence where the impact assessment bars the sharing: the Commissioner said no, or was not asked yet.
+
+    "" where it does not, or there is none. It bars a draft too, and on any day.
+    """
+    found = assessed(register, protocol)
+    if not found.is_barred:
+        return ""
+    title, named = title_of(protocol), law(found.picture).consulting
+    if found.text("ico_consultation", "outcome") == "may-not-proceed":
+        return f"{title}: the Information Commissioner answered that the sharing may not proceed ({named})."
+    must = f"the Information Commissioner must be consulted before the sharing begins ({named})"
+    return f"{title}: {must}, and no answer is recorded."
+
+
 def why_not(register: Register, each: Exchange) -> tuple[str, ...]:
     """Return why nothing passes in an exchange on the day looked at, a sentence for each reason; () where it may.
 
     A day that is not said or not known yet bars nothing.
     """
-    if register.on is None:
-        return ()
     if reason := _of_protocol(register, each.protocol):
         return (reason,)
+    if register.on is None:
+        return ()
     personal = each.piece.item is None or each.piece.item.is_personal
     flow, name = flow_of(register, each), each.protocol
     both = (_of_end(register, name, flow, personal, end) for end in (each.sender, each.recipient))
@@ -66,7 +84,8 @@ def why_not(register: Register, each: Exchange) -> tuple[str, ...]:
 @kept
 def _of_protocol(register: Register, name: str) -> str:
     protocol = register.protocols[name]
-    return ended(register, protocol) or (_not_begun(protocol, register.on) if register.on else "")
+    late = ended(register, protocol) or (_not_begun(protocol, register.on) if register.on else "")
+    return late or barred(register, protocol)
 
 
 def _not_begun(protocol: Protocol, on: datetime.date) -> str:

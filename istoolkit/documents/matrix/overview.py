@@ -1,13 +1,14 @@
 """The register at a glance, for paper: its protocols, who takes part in them, and what passes."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from istoolkit.definitions.formats import long_date
 from istoolkit.definitions.register import Register
 from istoolkit.definitions.reviews import review_due
 from istoolkit.definitions.schema import load
 from istoolkit.documents.facts import has_ended
-from istoolkit.documents.matrix.ends import end_of
+from istoolkit.documents.matrix.ends import days_of, end_of
 from istoolkit.documents.matrix.glance import what_passes
 from istoolkit.documents.matrix.grids import Bodies, Side, bodies, key_of, part_of, parts, pieces_of
 from istoolkit.documents.matrix.said import joined
@@ -30,6 +31,13 @@ _PROTOCOLS = (
     *(Column("Protocol", 40), Column("Tier", 22), Column("Where it stands", 24), Column("Version", 8)),
     *(Column("In force from", 18), Column("Ends on", 18), Column("Next review", 18), Column("Flows", 6)),
 )
+
+
+class _Part(NamedTuple):
+    """What an organisation does under a protocol, and from when and until when, where that is said."""
+
+    cell: Cell
+    days: str
 
 
 def overview(register: Register, sides: Sequence[Side]) -> tuple[Table, ...]:
@@ -68,31 +76,44 @@ def _organisations(sides: Sequence[Side]) -> Table:
     found = [_parts(side) for side in sides]
     if len(sides) > _ACROSS:
         return _in_words(known, sides, found)
-    rows = tuple((Cell(title), *(each.get(key, _OUT) for each in found)) for key, title in known.items())
+    rows = tuple((Cell(title), *(_shown(each.get(key)) for each in found)) for key, title in known.items())
     key = (("not", f"{_OUT.words} Takes no part"),) if any(_OUT in row for row in rows) else ()
     columns = (Column("Organisation", 30), *(Column(side.title, 16) for side in sides))
     return Table("parts", _PARTS, _ABOUT, columns, rows, 1, key)
 
 
-def _in_words(known: Bodies, sides: Sequence[Side], found: Sequence[Mapping[str, Cell]]) -> Table:
+def _in_words(known: Bodies, sides: Sequence[Side], found: Sequence[Mapping[str, _Part]]) -> Table:
     """Return the same with a column for each way of taking part, in which the protocols are listed."""
-    ways = dict.fromkeys(cell.words for each in found for cell in each.values())
+    ways = dict.fromkeys(part.cell.words for each in found for part in each.values())
     rows = []
     for key, title in known.items():
         under: dict[str, list[str]] = {}
         for side, each in zip(sides, found, strict=True):
-            under.setdefault(each.get(key, _OUT).words, []).append(side.title)
+            if part := each.get(key):
+                under.setdefault(part.cell.words, []).append(f"{side.title} ({part.days})" if part.days else side.title)
         rows.append((Cell(title), *(Cell(joined(under.get(words, ()))) for words in ways)))
     columns = (Column("Organisation", 30), *(Column(words, 40) for words in ways))
     return Table("parts", _PARTS, _ABOUT, columns, tuple(rows))
 
 
-def _parts(side: Side) -> dict[str, Cell]:
-    """Return what each organisation that has to do with a protocol does under it."""
+def _shown(part: _Part | None) -> Cell:
+    if part is None:
+        return _OUT
+    return Cell(f"{part.cell.words} {part.days}", part.cell.tone) if part.days else part.cell
+
+
+def _parts(side: Side) -> dict[str, _Part]:
+    """Return what each organisation that has to do with a protocol does under it, and on which days."""
     done: dict[str, set[str]] = {}
+    days: dict[str, dict[str, None]] = {}
     for party in side.picture.parties.values():
-        done.setdefault(key_of(end_of(party, side.picture.protocol.id), True), set())
+        key = key_of(end_of(party, side.picture.protocol.id), True)
+        done.setdefault(key, set())
+        days.setdefault(key, {})[days_of(party)] = None
     for piece in pieces_of(side):
         for key, some in parts(side, piece, True).items():
             done.setdefault(key, set()).update(some)
-    return {key: part_of(some) or _TAKES_PART for key, some in done.items()}
+    return {
+        key: _Part(part_of(some) or _TAKES_PART, "" if "" in days.get(key, {}) else ", ".join(days.get(key, ())))
+        for key, some in done.items()
+    }

@@ -61,13 +61,27 @@ def _heading(register: Register, protocol: Protocol) -> str:
 
 
 def _errors(register: Register, protocol: Protocol, wrong: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Yield the errors that the check finds in a protocol, or in one above it that it takes over from."""
-    above = [each for one in register.above(protocol) for each in wrong.get(one.source.file, ())]
-    for errors, where in ((wrong.get(protocol.source.file, ()), "this protocol"), (above, "a protocol above this one")):
+    """Yield the errors that the check finds in a protocol, in one above it, and in the impact assessments of them."""
+    own, above = [protocol], [*register.above(protocol)]
+    for errors, where in (
+        (_in_protocols(own, wrong), "this protocol"),
+        (_in_protocols(above, wrong), "a protocol above this one"),
+        (_in_assessments(register, own, wrong), "its impact assessment"),
+        (_in_assessments(register, above, wrong), "the impact assessment of a protocol above this one"),
+    ):
         if errors:
             what = "an error" if len(errors) == 1 else f"{len(errors)} errors"
             yield f"The check finds {what} in {where}. Ask the data protection officer before you rely on it:"
             yield from (f"  - {each}" for each in sorted(set(errors)))
+
+
+def _in_protocols(protocols: Sequence[Protocol], wrong: Mapping[str, Sequence[str]]) -> list[str]:
+    return [error for each in protocols for error in wrong.get(each.source.file, ())]
+
+
+def _in_assessments(register: Register, protocols: Sequence[Protocol], wrong: Mapping[str, Sequence[str]]) -> list[str]:
+    files = [register.assessments[each.id].file for each in protocols if each.id in register.assessments]
+    return [error for file in files for error in wrong.get(file, ())]
 
 
 def _whole(register: Register, protocol: Protocol, found: Sequence[Exchange]) -> Iterator[str]:

@@ -8,7 +8,7 @@ Styles used: Caption, TableHeading, TableText, Keep, AfterTable, and the table s
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from istoolkit.documents.heat_map import STILL_TO_COME, HeatCell, HeatMap, HeatMaps, Placed, Said, in_words, numbered
+from istoolkit.documents.heat_map import HeatCell, HeatMap, HeatMaps, Placed, Said, in_words, numbered
 from istoolkit.documents.tables import TONES
 from istoolkit.documents.word.markup import run_of
 from istoolkit.documents.word.measure import longest_word, width_of
@@ -75,7 +75,7 @@ def heat_maps_xml(maps: HeatMaps, width_twips: int) -> str:
         tables = "".join(_table(each.title, (each,), _widths((each,), width_twips, _ROOMY), _ROOMY) for each in maps)
     levels = tuple((tone, words) for words, tone in maps.before.levels)
     axes = "".join(_axes(maps.before)) if look is _TIGHT else ""
-    marked = said("Keep", f"* The rating {STILL_TO_COME}") if maps.after.rests else ""
+    marked = said("Keep", maps.after.note) if maps.after.note else ""
     shown = key(levels, "Keep", f"Levels of risk ({maps.before.scale}):")
     return f"{tables}{shown}{axes}{marked}{_words(list(in_words(maps)), width_twips)}"
 

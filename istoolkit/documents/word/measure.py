@@ -15,8 +15,8 @@ def width_of(words: str, size: float) -> int:
 
 @cache
 def longest_word(words: str) -> str:
-    """Return the longest piece of words that a line cannot break within."""
-    return max(_BREAK.split(words), key=len)
+    """Return the widest piece of words that a line cannot break within."""
+    return max(_BREAK.split(words), key=lambda piece: width(piece, 1, bold=True))
 
 
 def lines_of(words: str, room: int, size: float) -> int:

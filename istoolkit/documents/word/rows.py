@@ -12,6 +12,12 @@ MOST = 30
 LibreOffice 7.4 drops what does not fit of a row that is kept on one page, so that this must never be too many.
 """
 
+_HEAD = 6
+"""About how many lines the heading of a table, what it is about and its heading row may take."""
+
+_SHORT = 12
+"""A table of no more rows than this stays on one page, where it fits there."""
+
 CONTINUED = " (continued)"
 """What follows the heading of a row that began above."""
 
@@ -27,6 +33,11 @@ def lines_in(cell: Cell) -> list[str]:
 def height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     """Return how many lines the highest of some cells takes."""
     return max(map(_lines, cells, widths), default=0)
+
+
+def stays_whole(heights: Sequence[int]) -> bool:
+    """Whether a table with rows of these heights is kept on one page. The margins of a row take about half a line."""
+    return len(heights) <= _SHORT and sum(heights) + len(heights) // 2 <= MOST - _HEAD
 
 
 def cut(cells: Sequence[Cell], widths: Sequence[int], heads: int = 0, most: int = MOST) -> Iterator[list[Cell]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from istoolkit.documents.tables import TONES, Cell, Table
 from istoolkit.documents.word.markup import escape, run_of
-from istoolkit.documents.word.rows import MOST, cut, height, lines_in
+from istoolkit.documents.word.rows import MOST, cut, height, lines_in, stays_whole
 from istoolkit.documents.word.split import Part
 
 NONE = "—"
@@ -23,7 +23,10 @@ KEEP = "<w:keepNext/>"
 """What keeps a paragraph with the next, and the row of a table with the next row."""
 
 _TOGETHER = 2
-"""How many rows stay with the head of a table: no head stands alone with one row at the foot of a page."""
+"""How many rows stay with the head of a table: no head stands alone with one row at the foot of a page.
+
+The last two stay together as well: no row stands alone at the top of one.
+"""
 
 _SHADES = {name: tone.fill for name, tone in TONES.items()}
 
@@ -99,13 +102,15 @@ def table_xml(table: Table, part: Part, caption: str) -> str:
 def _rows(table: Table, part: Part) -> Iterator[str]:
     heads = sum(number < table.heads for number in part.columns)
     rows = [each for row in table.rows for each in cut([row[number] for number in part.columns], part.widths, heads)]
-    for number, row in enumerate(rows, 1):
-        keep = number <= _TOGETHER and number < len(rows)
+    heights = [height(row, part.widths) for row in rows]
+    whole = stays_whole(heights)
+    for number, (row, high) in enumerate(zip(rows, heights, strict=True), 1):
+        keep = number < len(rows) and (whole or number <= _TOGETHER or number == len(rows) - 1)
         cells = (
             cell_xml(cell, width, place < heads, bool(heads) and place == 0, keep)
             for place, (cell, width) in enumerate(zip(row, part.widths, strict=True))
         )
-        yield row_xml(cells, height(row, part.widths))
+        yield row_xml(cells, high)
 
 
 def row_xml(cells: Iterable[str], lines: int) -> str:

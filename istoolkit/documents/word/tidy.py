@@ -54,9 +54,10 @@ def _shade(table: "_Element") -> None:
     for mark in list(table.iter(etree.Comment)):
         text = mark.text or ""
         cell = next(mark.iterancestors(f"{_W}tc"), None)
-        if not text.startswith(MARK) or cell is None:
+        tone = TONES.get(text.removeprefix(MARK)) if text.startswith(MARK) else None
+        if tone is None or cell is None:
             continue
-        _ground(cell, TONES[text.removeprefix(MARK)].fill)
+        _ground(cell, tone.fill)
         parent = mark.getparent()
         if parent is not None:
             parent.remove(mark)
