@@ -55,7 +55,8 @@ def hub() -> Made:
     return made(ROOT / "protocols")["early-help-hub"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for a module: while it is open nothing else in the process can run an event loop."""
     with chromium() as started:
         yield started
