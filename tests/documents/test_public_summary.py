@@ -153,7 +153,7 @@ def edges(content: bytes) -> tuple[str, str]:
 
 def test_the_summary_has_no_marking_and_says_who_cleared_it() -> None:
     head, foot = edges(hub().content)
-    assert foot.startswith("Cleared for publication by Head of early help, 16 November 2026")
+    assert foot.startswith("Cleared for publication by Head of early help, 10 November 2026")
     assert head == "Early help hub: summary for the public"
     meeting = made(ROOT / "protocols", "case-meeting", "public")
     assert meeting.protocol.data["marking"] == "OFFICIAL-SENSITIVE"

@@ -175,8 +175,8 @@ def test_the_lock_of_a_build_that_is_killed_is_free_though_its_workers_live(tmp_
     code = (
         "import os, sys, time; from pathlib import Path; from istoolkit.documents.lock import locked\n"
         "with locked(Path(sys.argv[1])):\n"
-        "    if not os.fork(): time.sleep(20); os._exit(0)\n"
-        "    print('held', flush=True); time.sleep(20)"
+        "    if not os.fork(): print('held', flush=True); time.sleep(20); os._exit(0)\n"
+        "    time.sleep(20)"
     )
     build = subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, start_new_session=True

@@ -104,6 +104,7 @@ def test_the_copy_that_was_put_out_is_known_from_what_was_kept_of_the_release(
 
 def _before_anyone_signed() -> bytes:
     here = Partnership(Path(mkdtemp()) / "register")
+    here.share()
     here.ask()
     _, made = make(Workshop(here.register()), Job("hub", {"isp": ""}))
     return made["isp"][0].content
