@@ -132,7 +132,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=left_out)
 
 
-MEASURED = 1
+MEASURED = 2
 """How many cases of a test with many are measured for coverage. The others run the same code, and faster without."""
 
 
@@ -155,7 +155,7 @@ _TOLD = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 """What has the commands that a test runs measure themselves."""
 
 
-RUNS = 4
+RUNS = 6
 """How many runs of a command are measured for coverage. Measured, it takes twice as long."""
 
 _runs: dict[str, int] = {}
