@@ -24,8 +24,6 @@ EXTRAS = {
 }
 """What its view adds to that of the assessment, by name."""
 
-NOT_CLEARED = "Not for publication until it is cleared"
-
 _FAMILY = "parents, carers and young people"
 _EVERYONE = "the people it is about"
 _TOLD = ("choice", "without_asking", "kept")

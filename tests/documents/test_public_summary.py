@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from istoolkit.documents.public_summary_risks import NOT_NAMED
-from istoolkit.documents.public_summary_view import NOT_CLEARED, name_for_people, public_view
+from istoolkit.documents.public_summary_view import name_for_people, public_view
 from istoolkit.documents.view import Library
 from istoolkit.documents.word.package import unpack
 from istoolkit.reading_age import reading_of
@@ -188,8 +188,8 @@ def test_until_it_is_cleared_each_page_says_that_it_is_not_for_publication(chang
     content = remade(**changes)
     head, foot = edges(content)
     assert head.endswith("NOT FOR PUBLICATION")
-    assert foot.startswith(NOT_CLEARED)
-    assert f"{NOT_CLEARED}." in text(content)
+    assert foot.startswith("Not for publication until it is cleared")
+    assert "Not for publication until it is cleared." in text(content)
 
 
 def test_it_says_for_whom_it_is_as_the_people_it_is_about() -> None:
